@@ -1,0 +1,1 @@
+"""Finds European cluster organisations the partners with whom to go international."""

@@ -1,0 +1,1 @@
+"""The rules of calls for proposals, as data, and what they say of a consortium."""

@@ -1,0 +1,48 @@
+"""The outcome of a rule on a consortium, and of all of them together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What one rule says. Advice never changes a verdict."""
+
+    PASS = "pass"  # noqa: S105
+    ADVICE = "advice"
+    EVIDENCE = "evidence needed"
+    FAIL = "fail"
+
+
+class Verdict(StrEnum):
+    """What all findings say together."""
+
+    ELIGIBLE = "eligible"
+    EVIDENCE = "evidence needed"
+    NOT_ELIGIBLE = "not eligible"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The outcome of one rule on one consortium.
+
+    `rule` is the rule's id, `clause` the rule in our own words, `reason` why the outcome is what it is, `members` the
+    ids of the organisations concerned, and `remedy` what would change the outcome (empty for a pass).
+    """
+
+    rule: str
+    outcome: Outcome
+    clause: str
+    reason: str
+    members: tuple[str, ...] = ()
+    remedy: str = ""
+
+
+def verdict_of(findings: Sequence[Finding]) -> Verdict:
+    """Return the worst that the findings say: one fail makes it not eligible, else one open question needs evidence."""
+    outcomes = {finding.outcome for finding in findings}
+    if Outcome.FAIL in outcomes:
+        return Verdict.NOT_ELIGIBLE
+    if Outcome.EVIDENCE in outcomes:
+        return Verdict.EVIDENCE
+    return Verdict.ELIGIBLE

@@ -1,0 +1,125 @@
+"""A catalogue as a folder of files: reading it whole, and writing it whole or not at all."""
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.cells import write
+from matchmaker.catalogue.records import Located, Reading, contradictions, read_records, recognise
+from matchmaker.catalogue.schema import (
+    COLLABORATIONS,
+    MARKETS,
+    ORGANISATIONS,
+    PRIORITIES,
+    TABLES,
+    THIRD_COUNTRY_ORGANISATIONS,
+    Record,
+    Table,
+)
+from matchmaker.catalogue.sheet import read_sheet
+from matchmaker.errors import BadInput
+from matchmaker.shipped import shipped
+
+# Facts about regions and markets hold for any catalogue: a folder without them uses those that come with the program.
+_COMMON = (PRIORITIES, THIRD_COUNTRY_ORGANISATIONS, MARKETS, COLLABORATIONS)
+_FIELDS = {
+    "organisations": "organisations",
+    "partnerships": "partnerships",
+    "partnership_members": "memberships",
+    "s3_priorities": "priorities",
+    "third_country_organisations": "third_country_organisations",
+    "markets": "markets",
+    "collaborations": "collaborations",
+}
+
+
+def read_folder(folder: Path) -> Catalogue:
+    """Read the catalogue in a folder.
+
+    Raises:
+        BadInput: there is no organisations file, or anything in the files is wrong; all problems are named.
+    """
+    if not table_path(folder, ORGANISATIONS).is_file():
+        raise BadInput(
+            f"{folder} is not a catalogue: it has no organisations.csv. "
+            f"Make one with: matchmaker import FILE... --into {folder}"
+        )
+    readings = read_tables(folder)
+    problems = [problem for reading in readings for problem in reading.problems]
+    located = [item for reading in readings for item in reading.located]
+    problems += [problem for _, problem in contradictions(located)]
+    if problems:
+        raise BadInput(f"The catalogue in {folder} has {len(problems)} problems.", sorted(problems))
+    return catalogue_of(item.record for item in located)
+
+
+def read_tables(folder: Path) -> list[Reading]:
+    """Read each table file that a folder has, and the program's own for facts about regions and markets it lacks."""
+    readings = []
+    for table in TABLES.values():
+        path = table_path(folder, table)
+        if not path.is_file() and table in _COMMON:
+            path = table_path(shipped("data"), table)
+        if path.is_file():
+            sheet = read_sheet(path)
+            recognise(sheet)
+            readings.append(read_records(sheet, table))
+    return readings
+
+
+def table_path(folder: Path, table: Table) -> Path:
+    """Return where a table lies in a catalogue's folder."""
+    return folder / f"{table.name}.csv"
+
+
+def catalogue_of(records: Iterable[Record]) -> Catalogue:
+    """Return the catalogue of checked records, each in the order given."""
+    kinds = {table.record: _FIELDS[name] for name, table in TABLES.items()}
+    fields: dict[str, list[Record]] = {field: [] for field in kinds.values()}
+    for record in records:
+        fields[kinds[type(record)]].append(record)
+    return Catalogue(**{field: tuple(found) for field, found in fields.items()})  # type: ignore[arg-type]
+
+
+def write_folder(folder: Path, records: Sequence[Record]) -> None:
+    """Write each table that has records into a folder; every file is complete before the first one is replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as temporary:
+        written = []
+        for table in TABLES.values():
+            of_table = [record for record in records if type(record) is table.record]
+            if of_table:
+                written.append(table_path(Path(temporary), table))
+                _write_table(written[-1], table, of_table)
+        for path in written:
+            shutil.move(path, folder / path.name)
+
+
+def _write_table(path: Path, table: Table, records: Sequence[Record]) -> None:
+    extra = dict.fromkeys(name for record in records for name in record.extra)
+    used = [
+        column
+        for column in table.columns
+        if column.required or any(getattr(record, column.target) for record in records)
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([*(column.name for column in used), *extra])
+        for record in records:
+            known = [write(getattr(record, column.target)) for column in used]
+            writer.writerow(known + [record.extra.get(name, "") for name in extra])
+
+
+def located_in(folder: Path) -> list[Located]:
+    """Return the located records of the table files that a folder itself has (none where it is new)."""
+    paths = [path for table in TABLES.values() if (path := table_path(folder, table)).is_file()]
+    readings = [read_records(sheet, recognise(sheet)) for sheet in map(read_sheet, paths)]
+    problems = [problem for reading in readings for problem in reading.problems]
+    if problems:
+        raise BadInput(
+            f"The catalogue in {folder} has {len(problems)} problems; nothing was changed.", sorted(problems)
+        )
+    return [item for reading in readings for item in reading.located]

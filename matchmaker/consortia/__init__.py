@@ -1,0 +1,1 @@
+"""Proposed sets of organisations: exact search and explanation."""

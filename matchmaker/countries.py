@@ -1,0 +1,59 @@
+"""Countries by ISO 3166 alpha-2 code: reading what people write, and showing names and flags."""
+
+from functools import cache
+from types import MappingProxyType
+
+import pycountry
+
+# Codes that European institutions use and ISO 3166 does not, and Kosovo, which has no ISO 3166 code.
+_EUROPEAN_CODES = MappingProxyType({"EL": "GR", "UK": "GB", "XK": "XK"})
+_COMMON_NAMES = MappingProxyType(
+    {
+        "XK": "Kosovo",
+        "KR": "South Korea",
+        "TW": "Taiwan",
+        "MD": "Moldova",
+        "TR": "Türkiye",
+        "VN": "Vietnam",
+        "BO": "Bolivia",
+        "IR": "Iran",
+        "RU": "Russia",
+        "TZ": "Tanzania",
+        "VE": "Venezuela",
+        "SY": "Syria",
+        "LA": "Laos",
+        "PS": "Palestine",
+    }
+)
+
+
+@cache
+def _names() -> dict[str, str]:
+    names = {country.alpha_2: country.name for country in pycountry.countries}
+    return {**names, **_COMMON_NAMES}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    codes = {code.casefold(): code for code in _names()}
+    for country in pycountry.countries:
+        for spelling in (country.alpha_3, country.name, getattr(country, "official_name", country.name)):
+            codes.setdefault(spelling.casefold(), country.alpha_2)
+    codes.update({name.casefold(): code for code, name in _COMMON_NAMES.items()})
+    codes.update({code.casefold(): iso for code, iso in _EUROPEAN_CODES.items()})
+    return codes
+
+
+def country_code(text: str) -> str | None:
+    """Return the alpha-2 code for a code or an English name (`EL` and `UK` are understood), or None."""
+    return _codes().get(text.strip().casefold())
+
+
+def country_name(code: str) -> str:
+    """Return the English short name of an alpha-2 code, or the code itself where it has none."""
+    return _names().get(code, code)
+
+
+def flag(code: str) -> str:
+    """Return the flag emoji of an alpha-2 code: its two letters as regional indicator symbols."""
+    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in code)

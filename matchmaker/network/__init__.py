@@ -1,0 +1,1 @@
+"""The graph of organisations joined by partnerships, and what is read from it."""
