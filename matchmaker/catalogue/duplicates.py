@@ -1,0 +1,57 @@
+"""Organisations that are probably one and the same: by name, country and website."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz, process, utils
+
+from matchmaker.catalogue.organisation import Organisation
+
+ALIKE = 90.0  # of 100 by rapidfuzz; below, names such as "Digital Cluster" of two regions begin to be taken for one
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Two organisations that are probably one, and why."""
+
+    first: Organisation
+    second: Organisation
+    reason: str
+
+
+def likely_duplicates(organisations: Sequence[Organisation]) -> tuple[Duplicate, ...]:
+    """Return pairs with the same website or legal id, or of one country with nearly the same name."""
+    found: dict[tuple[str, str], Duplicate] = {}
+    for duplicate in (*_same(organisations, "legal_id"), *_same(organisations, "website"), *_alike(organisations)):
+        found.setdefault((duplicate.first.id, duplicate.second.id), duplicate)
+    return tuple(found.values())
+
+
+def _same(organisations: Sequence[Organisation], field: str) -> Iterator[Duplicate]:
+    groups: dict[str, list[Organisation]] = {}
+    for organisation in organisations:
+        value = _bare(getattr(organisation, field))
+        if value:
+            groups.setdefault(value, []).append(organisation)
+    for value, group in groups.items():
+        for first, second in combinations(group, 2):
+            yield Duplicate(first, second, f"both have the {field.replace('_', ' ')} {value}")
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^(https?://)?(www\.)?", "", address.casefold()).rstrip("/")
+
+
+def _alike(organisations: Sequence[Organisation]) -> Iterator[Duplicate]:
+    countries: dict[str, list[Organisation]] = {}
+    for organisation in organisations:
+        countries.setdefault(organisation.country, []).append(organisation)
+    for group in countries.values():
+        names = [utils.default_process(organisation.name) for organisation in group]
+        scores = process.cdist(names, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+        for row, column in zip(*scores.nonzero(), strict=True):
+            if row < column:
+                reason = f"their names are alike to {scores[row, column]:.0f} %"
+                yield Duplicate(group[row], group[column], reason)

@@ -1,0 +1,5 @@
+"""The command `matchmaker`."""
+
+from matchmaker.cli.main import main
+
+__all__ = ["main"]

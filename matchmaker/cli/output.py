@@ -1,0 +1,63 @@
+"""Showing answers on the terminal: tables and text for people, JSON for programs."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from matchmaker.errors import MatchmakerError
+from matchmaker.matchmaker import Matchmaker
+from matchmaker.settings import Settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+CatalogueFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--catalogue", metavar="DIR", help="Folder of the catalogue. Default: the one that comes with the program."
+    ),
+]
+
+# Names and cells may contain square brackets: nothing of theirs is markup.
+console = Console(highlight=False, markup=False)
+_errors = Console(stderr=True, highlight=False, markup=False)
+
+
+def opened(catalogue: Path | None) -> Matchmaker:
+    """Return the matchmaker of a catalogue; a bar on the error output shows when profiles are encoded."""
+    settings = Settings.from_environment(
+        os.environ if catalogue is None else {**os.environ, "MATCHMAKER_CATALOGUE": str(catalogue)}
+    )
+    return Matchmaker(settings, progress=_EncodingBar())
+
+
+class _EncodingBar:
+    """A progress bar that appears with the first report and goes when all is done."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn("Reading profiles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bar = Progress(*columns, console=_errors, transient=True)
+        self._task: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._task is None:
+            self._bar.start()
+            self._task = self._bar.add_task("encode", total=total)
+        self._bar.update(self._task, completed=done)
+        if done == total:
+            self._bar.stop()
+            self._task = None
+
+
+def print_json(answer: Mapping[str, Any]) -> None:
+    """Print an answer as JSON; other alphabets stay as they are."""
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def report_error(error: MatchmakerError) -> None:
+    """Print an error for a person on the error output."""
+    _errors.print(str(error), soft_wrap=True)

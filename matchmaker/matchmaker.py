@@ -1,0 +1,220 @@
+"""The one object that wires the layers together; all that the screen, the command line and a script call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from matchmaker.affinity.affinity import Affinity, read_weights
+from matchmaker.calls.application import Application
+from matchmaker.calls.call import Call, load_call, load_calls
+from matchmaker.calls.check import Assessment, check
+from matchmaker.calls.filter import CountableFilter
+from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.folder import read_folder
+from matchmaker.catalogue.organisation import Organisation
+from matchmaker.consortia.reasons import reasons
+from matchmaker.consortia.search import Query, Scored, best_consortia
+from matchmaker.errors import BadInput
+from matchmaker.profiles.encoder import Encoder, Progress
+from matchmaker.profiles.profiles import read_profiles
+from matchmaker.settings import Settings
+from matchmaker.shipped import shipped
+
+DEFAULT_CALL = "GRO/SME/20/C/02"
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An organisation that completes others: `score` is the mean affinity in log-odds, the sum of `contributions`."""
+
+    organisation: Organisation
+    score: float
+    contributions: Mapping[str, float]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Consortium:
+    """A proposed consortium: `score` is the mean pair affinity in log-odds, the sum of `contributions`."""
+
+    members: tuple[Organisation, ...]
+    score: float
+    contributions: Mapping[str, float]
+    reasons: tuple[str, ...]
+    assessment: Assessment
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries of the members, in the members' order."""
+        return tuple(member.country for member in self.members)
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """The best consortia, best first; `exact` says that no better one exists under the call's countable rules."""
+
+    consortia: tuple[Consortium, ...]
+    exact: bool
+
+
+class Matchmaker:
+    """Answers questions about one catalogue. Nothing in it changes once it is made, so threads may share it.
+
+    Args:
+        settings: where the catalogue and the cache lie, and which model reads profiles.
+        progress: told how many of how many texts are encoded, when any must be.
+
+    Raises:
+        BadInput: the catalogue cannot be read; every problem is named.
+    """
+
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        self.settings = settings
+        self.catalogue: Catalogue = read_folder(settings.catalogue)
+        self._progress = progress
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """All calls whose rules are known."""
+        return load_calls(shipped("data") / "calls")
+
+    @cached_property
+    def affinity(self) -> Affinity:
+        """The affinity of this catalogue's organisations; profiles that were never seen are encoded first."""
+        encoder = Encoder(self.settings.model, self.settings.cache)
+        return Affinity(read_profiles(self.catalogue, encoder, self._progress), read_weights())
+
+    def call(self, call_id: str) -> Call:
+        """Return the call with an id or alias.
+
+        Raises:
+            BadInput: there is none; the error lists those that are known.
+        """
+        return load_call(shipped("data") / "calls", call_id)
+
+    def organisations(
+        self, country: str | None = None, ecosystem: str | None = None, text: str = ""
+    ) -> tuple[Organisation, ...]:
+        """Return organisations of a country (alpha-2) and an ecosystem that mention all words of a text."""
+        words = text.casefold().split()
+        return tuple(
+            organisation
+            for organisation in self.catalogue
+            if country in (None, organisation.country)
+            and (ecosystem is None or ecosystem in organisation.ecosystems)
+            and all(word in _searchable(organisation) for word in words)
+        )
+
+    def partners(self, given: Sequence[str], top: int) -> tuple[Partner, ...]:
+        """Return the organisations that best complete the given ones (ids or names), best first.
+
+        Raises:
+            BadInput: nobody is given, somebody is unknown or given twice, or `top` is not positive.
+        """
+        group = self._positions(given)
+        if not group:
+            raise BadInput("Nobody is given whom partners should complete. Name at least one organisation.")
+        if top < 1:
+            raise BadInput(f"{top} partners cannot be shown. Ask for at least 1.")
+        others = np.setdiff1d(np.arange(len(self.catalogue)), group)
+        contributions = _mean([self.affinity.contributions(member, others) for member in group])
+        scores = np.sum(list(contributions.values()), axis=0) if contributions else np.zeros(len(others))
+        order = sorted(range(len(others)), key=lambda at: (-scores[at], self._ids[others[at]]))[:top]
+        members = [self.catalogue.organisations[at] for at in group]
+        return tuple(
+            Partner(
+                organisation=(partner := self.catalogue.organisations[others[at]]),
+                score=float(scores[at]),
+                contributions={name: float(values[at]) for name, values in contributions.items()},
+                reasons=reasons(self.catalogue, [partner, *members]),
+            )
+            for at in order
+        )
+
+    def consortia(
+        self,
+        given: str | None,
+        *,
+        call_id: str = DEFAULT_CALL,
+        size: int = 3,
+        top: int = 10,
+        markets: Sequence[str] = (),
+        lock: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+    ) -> Suggestions:
+        """Return the best consortia with the given and the locked organisations that break no countable rule of a call.
+
+        Args:
+            given: id or name of the organisation that looks for partners, or None for the best of all.
+            call_id: id or alias of the call.
+            size: members of a consortium.
+            top: how many consortia.
+            markets: target third countries, alpha-2, for the eligibility of each consortium.
+            lock: ids or names of further organisations that must be in.
+            exclude: ids or names of organisations that must not be in.
+
+        Raises:
+            BadInput: an organisation or the call is unknown, or what is asked contradicts itself.
+        """
+        call = self.call(call_id)
+        rules = CountableFilter.of(self.catalogue, call)
+        locked = self._positions([*([given] if given else []), *lock])
+        self._check_admissible(locked, rules, call)
+        query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
+        found = best_consortia(self.affinity.matrix(), rules, self._ids, query)
+        return Suggestions(tuple(self._consortium(scored, call, markets) for scored in found), exact=True)
+
+    def check(self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Assessment:
+        """Return what a call's rules say of an application, as of a date (by default the call's deadline)."""
+        return check(application, self.call(call_id), self.catalogue, as_of)
+
+    def _consortium(self, scored: Scored, call: Call, markets: Sequence[str]) -> Consortium:
+        members = tuple(self.catalogue.organisations[at] for at in scored.members)
+        application = Application(members=tuple(member.id for member in members), markets=tuple(markets))
+        pairs = [
+            self.affinity.contributions(one, np.array(scored.members[at + 1 :]))
+            for at, one in enumerate(scored.members[:-1])
+        ]
+        contributions = {name: float(np.concatenate([pair[name] for pair in pairs]).mean()) for name in pairs[0]}
+        return Consortium(
+            members=members,
+            score=scored.score,
+            contributions=contributions,
+            reasons=reasons(self.catalogue, members),
+            assessment=check(application, call, self.catalogue),
+        )
+
+    def _check_admissible(self, locked: Sequence[int], rules: CountableFilter, call: Call) -> None:
+        for at in locked:
+            if not rules.admissible[at]:
+                organisation = self.catalogue.organisations[at]
+                application = Application(members=(organisation.id,))
+                failing = [
+                    finding.reason
+                    for finding in check(application, call, self.catalogue).findings
+                    if finding.outcome == "fail" and finding.rule in ("kind", "participating")
+                ]
+                raise BadInput(f"{organisation.name} cannot apply under {call.id}: {' '.join(failing)}")
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(organisation.id for organisation in self.catalogue)
+
+    def _positions(self, given: Sequence[str]) -> tuple[int, ...]:
+        found = [self.catalogue.positions[self.catalogue.find(each).id] for each in given]
+        doubled = [self._ids[at] for at in dict.fromkeys(found) if found.count(at) > 1]
+        if doubled:
+            raise BadInput(f"{', '.join(doubled)} is given twice. Name each organisation once.")
+        return tuple(found)
+
+
+def _searchable(organisation: Organisation) -> str:
+    parts = (organisation.name, organisation.short_name, *organisation.keywords, organisation.description)
+    return " ".join((*parts, organisation.city, organisation.region)).casefold()
+
+
+def _mean(contributions: Sequence[Mapping[str, np.ndarray]]) -> Mapping[str, np.ndarray]:
+    return {name: np.mean([each[name] for each in contributions], axis=0) for name in contributions[0]}
