@@ -1,0 +1,93 @@
+"""The rules a call may have, and the parameters of each: what `data/calls/*.yaml` may say under `rules`."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from matchmaker.catalogue.organisation import Kind
+
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, Field(ge=1, le=100)]
+
+
+class Rule(BaseModel):
+    """A rule without parameters. `clause` is the rule in our own words, `source` the key of the call's document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    clause: Text
+    source: Text
+
+
+class Minimum(Rule):
+    """A rule that asks for at least `minimum` of something."""
+
+    minimum: Count
+
+
+class KindRule(Rule):
+    """`kinds` are what an applicant may be."""
+
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
+
+
+class FundedRule(Rule):
+    """Calls whose funded consortia may not come again; each is a list of the names that one call goes by.
+
+    `programmes` are those that the calls belong to: a partnership of another programme is not meant even where its
+    call is unknown. `shared_members` members, or `shared_part` (0 to 1) of the consortium's own, in common with a
+    funded consortium are for a person to look at. The calls funded no consortium of fewer than `smallest` members: one
+    of which fewer are known is not completely known.
+    """
+
+    calls: Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], Field(min_length=1)]
+    programmes: tuple[Text, ...] = ()
+    smallest: Count
+    shared_members: Count
+    shared_part: Annotated[Decimal, Field(gt=0, le=1)]
+
+
+class MarketsRule(Minimum):
+    """`encouraged` is the number of target third countries above which advice is given."""
+
+    encouraged: Count
+
+
+class DurationRule(Rule):
+    """`months` is the length of the action; a longer one needs a justification."""
+
+    months: Count
+
+
+class MoneyRule(Rule):
+    """`highest_percentage` of the cost may be asked; `budget` (EUR) is for about `grants` grants."""
+
+    highest_percentage: Annotated[Decimal, Field(gt=0, le=100)]
+    budget: Annotated[Decimal, Field(gt=0)] | None = None
+    grants: Count | None = None
+
+
+class Rules(BaseModel):
+    """The rules of one call, in the order in which they are checked; what is left out is not asked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
+
+    entities: Minimum | None = None
+    countries: Minimum | None = None
+    member_states: Minimum | None = None
+    participating: Rule | None = None
+    kind: KindRule | None = None
+    services: Rule | None = None
+    platform: Rule | None = None
+    not_funded_before: FundedRule | None = None
+    not_defence: Rule | None = None
+    markets: MarketsRule | None = None
+    smes: Rule | None = None
+    duration: DurationRule | None = None
+    money: MoneyRule | None = None
+
+    def given(self) -> dict[str, Rule]:
+        """Return the rules that the call has, by rule id."""
+        rules = {name.replace("_", "-"): getattr(self, name) for name in type(self).model_fields}
+        return {name: rule for name, rule in rules.items() if rule is not None}

@@ -1,0 +1,89 @@
+"""What the application as a whole must state: call, markets, SMEs, duration and money."""
+
+from decimal import Decimal
+
+from matchmaker.calls.case import Case
+from matchmaker.calls.parameters import DurationRule, MarketsRule, MoneyRule, Rule
+from matchmaker.calls.rules.answer import Answer, Question, advises, asks, fails, named_countries, passes
+
+
+def not_defence(case: Case, _rule: Rule) -> Answer:
+    """Fail where the consortium applies under the defence call; ask where it does not say."""
+    defence = case.application.defence
+    if defence is None:
+        return asks([Question("whether it applies under the defence call is not stated", "State it.")])
+    if defence:
+        return fails("It applies under the separate defence and security call.", "Apply under one of the two calls.")
+    return passes("It does not apply under the separate defence and security call.")
+
+
+def markets(case: Case, rule: MarketsRule) -> Answer:
+    """Fail on a European market or too few; ask while none is chosen; advise on more than is encouraged."""
+    chosen = tuple(dict.fromkeys(case.application.markets))
+    if not chosen:
+        return asks([Question("no target third country is chosen", f"Choose at least {rule.minimum}.")])
+    european = [code for code in chosen if case.status(code).participates]
+    if european:
+        return fails(
+            f"Not a third country: {named_countries(european)}.",
+            f"Replace {named_countries(european)} by a country outside the European Union and the programme.",
+        )
+    if len(chosen) < rule.minimum:
+        return fails(
+            f"{len(chosen)} of at least {rule.minimum} target third countries: {named_countries(chosen)}.",
+            f"Add {rule.minimum - len(chosen)} more.",
+        )
+    reason = f"{len(chosen)} target third countries: {named_countries(chosen)}."
+    if len(chosen) > rule.encouraged:
+        return advises(reason, f"Consider no more than {rule.encouraged}.")
+    return passes(reason)
+
+
+def smes(case: Case, _rule: Rule) -> Answer:
+    """Advise unless SMEs or technology centres take part, or the members are known to have SMEs."""
+    if case.application.smes_involved:
+        return passes("SMEs or technology centres take part, as the application states.")
+    with_smes = [each for each in case.applicants if each.smes]
+    if with_smes and case.application.smes_involved is None:
+        counts = ", ".join(f"{each.id} ({each.smes})" for each in with_smes)
+        return passes(f"The clusters have SMEs among their members: {counts}.")
+    return advises(
+        "It is not stated that SMEs or technology centres take part.", "Say which SMEs or technology centres take part."
+    )
+
+
+def duration(case: Case, rule: DurationRule) -> Answer:
+    """Fail below the call's months; ask where it is not stated, or longer without a justification."""
+    months = case.application.duration
+    if months is None:
+        return asks([Question("the duration is not stated", f"State it: {rule.months} months.")])
+    if months < rule.months:
+        return fails(f"{months} months of at least {rule.months}.", f"Plan {rule.months} months.")
+    if months > rule.months and not case.application.duration_justification.strip():
+        remedy = f"Justify the longer duration, or plan {rule.months} months."
+        return asks([Question(f"{months} months, longer than {rule.months}, without a justification", remedy)])
+    why = f", justified: {case.application.duration_justification.strip()}" if months > rule.months else ""
+    return passes(f"{months} months{why}.")
+
+
+def money(case: Case, rule: MoneyRule) -> Answer:
+    """Fail where too much of the cost is asked; ask where it is not stated; advise on more than an even part."""
+    cost, asked = case.application.total_cost, case.application.share_asked
+    if cost is None or asked is None:
+        missing = " and ".join(name for name, value in (("total cost", cost), ("share asked", asked)) if value is None)
+        return asks([Question(f"not stated: {missing}", f"State the {missing} in EUR.")])
+    percentage = 100 * asked / cost
+    reason = f"EUR {asked:,.2f} of EUR {cost:,.2f} are asked, {_shown(percentage, rule.highest_percentage)} %."
+    if 100 * asked > rule.highest_percentage * cost:
+        most = (rule.highest_percentage * cost / 100).quantize(Decimal("0.01"), rounding="ROUND_FLOOR")
+        return fails(reason, f"Ask for EUR {most:,.2f} at most ({rule.highest_percentage.normalize():f} %).")
+    if rule.budget and rule.grants and asked * rule.grants > rule.budget:
+        even = rule.budget / rule.grants
+        return advises(reason, f"The budget allows for about EUR {even:,.0f} a grant; consider asking for less.")
+    return passes(reason)
+
+
+def _shown(percentage: Decimal, highest: Decimal) -> str:
+    # Rounding may not make a broken limit look like a kept one.
+    rounded = percentage.quantize(Decimal("0.01"))
+    return f"{rounded:f}" if (rounded > highest) == (percentage > highest) else f"{percentage.normalize():f}"
