@@ -1,24 +1,18 @@
 """Commands that suggest: partners for an organisation or a group, and whole consortia."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
 from matchmaker.affinity.affinity import shown
-from matchmaker.catalogue.cells import CellError
-from matchmaker.catalogue.cells import country as read_country
+from matchmaker.cli.arguments import CallId, Markets, read_markets
 from matchmaker.cli.eligibility import finding_json, print_findings
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
 from matchmaker.countries import country_name
-from matchmaker.errors import BadInput, NoResult
+from matchmaker.errors import NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Consortium
 
-Markets = Annotated[
-    list[str], typer.Option("--market", help="Target third country: ISO code or English name. Repeat for more.")
-]
-CallId = Annotated[str, typer.Option("--call", metavar="ID", help="The call whose rules count.")]
 Top = Annotated[int, typer.Option(help="How many to show.")]
 
 
@@ -93,18 +87,6 @@ def consortia(
         for rank, each in enumerate(suggestions.consortia, start=1):
             _print_consortium(rank, each)
         console.print("These are exactly the best under the call's countable rules; nothing was sampled.", style="dim")
-
-
-def read_markets(given: Sequence[str]) -> tuple[str, ...]:
-    """Return the alpha-2 codes of markets given by code or name.
-
-    Raises:
-        BadInput: one is not a country.
-    """
-    try:
-        return tuple(dict.fromkeys(read_country(each) for each in given))
-    except CellError as error:
-        raise BadInput(f"--market {' '.join(given)!r}: one {error.reason}. {error.remedy}") from error
 
 
 def _consortium_json(consortium: Consortium) -> dict[str, Any]:
