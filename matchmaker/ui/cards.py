@@ -1,0 +1,141 @@
+"""The card of a proposed consortium: who is in it, how well they fit, why, and what is missing."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from matchmaker.affinity.affinity import INTERCEPT, shown
+from matchmaker.calls.finding import Finding, Outcome, Verdict
+from matchmaker.catalogue.organisation import Organisation
+from matchmaker.countries import country_name, flag
+from matchmaker.matchmaker import Consortium
+from matchmaker.ui import texts
+from matchmaker.ui.findings import Gap, gaps
+from matchmaker.ui.markup import capitalised, tag
+
+# Icon and colour of each verdict; its words are always beside them.
+_BADGES: Mapping[Verdict, tuple[str, Literal["green", "orange", "red"]]] = {
+    Verdict.ELIGIBLE: (":material/check_circle:", "green"),
+    Verdict.EVIDENCE: (":material/help:", "orange"),
+    Verdict.NOT_ELIGIBLE: (":material/cancel:", "red"),
+}
+_INVISIBLE = 0.005  # a contribution that would be shown as 0.00
+
+
+def draw_card(rank: int, consortium: Consortium, asking: str) -> None:
+    """Draw a consortium; `asking` is the id of the organisation that looks for partners, which stands first."""
+    members = sorted(consortium.members, key=lambda member: member.id != asking)
+    with st.container(border=True, key=f"consortium-{rank}"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.html(tag("h3", escape(f"{rank}. {_countries(members)}"), class_="mm-heading"), width="content")
+            icon, colour = _BADGES[consortium.assessment.verdict]
+            st.badge(texts.VERDICTS[consortium.assessment.verdict], icon=icon, color=colour)
+        who, fit = st.columns([3, 2], gap="medium")
+        who.html(_members(members, asking) + _reasons(consortium.reasons))
+        fit.html(_fit(consortium.score) + _contributions(consortium.contributions))
+        _draw_findings(consortium)
+
+
+def _draw_findings(consortium: Consortium) -> None:
+    findings = consortium.assessment.findings
+    open_ones = [finding for finding in findings if finding.outcome is not Outcome.PASS]
+    if not open_ones:
+        return
+    with st.expander(texts.missing([finding.outcome for finding in open_ones])):
+        st.html("".join(_gap(gap) for gap in gaps(open_ones, consortium.members)))
+        kept = [finding.rule for finding in findings if finding.outcome is Outcome.PASS]
+        if kept:
+            st.caption(texts.passed(kept))
+
+
+def _countries(members: Sequence[Organisation]) -> str:
+    return " · ".join(country_name(member.country) for member in members)
+
+
+def _members(members: Sequence[Organisation], asking: str) -> str:
+    return tag("ul", *(_member(member, you=member.id == asking) for member in members), class_="mm-members")
+
+
+def _member(member: Organisation, *, you: bool) -> str:
+    place = ", ".join(part for part in (member.city, country_name(member.country)) if part)
+    return tag(
+        "li",
+        tag("span", flag(member.country), class_="mm-flag", aria_hidden="true"),
+        tag(
+            "span",
+            tag("strong", escape(member.name)),
+            tag("span", escape(texts.YOU), class_="mm-you") if you else "",
+            tag("span", escape(place), class_="mm-place"),
+            class_="mm-who",
+        ),
+    )
+
+
+def _reasons(reasons: Sequence[str]) -> str:
+    sentences = reasons or (texts.NO_REASON,)
+    return tag("h4", texts.WHY) + tag("ul", *(tag("li", escape(each)) for each in sentences), class_="mm-reasons")
+
+
+def _fit(score: float) -> str:
+    value = shown(score)
+    return tag(
+        "div",
+        tag("div", tag("span", texts.FIT), tag("strong", f"{value:.2f}"), class_="mm-fit-label"),
+        tag(
+            "div",
+            tag("div", class_="mm-fill", style=f"width:{value:.0%}"),
+            class_="mm-track",
+            role="meter",
+            aria_label=texts.FIT,
+            aria_valuemin=0,
+            aria_valuemax=1,
+            aria_valuenow=f"{value:.2f}",
+        ),
+        class_="mm-fit",
+    )
+
+
+def _contributions(contributions: Mapping[str, float]) -> str:
+    """Show the sum that makes the fit: the starting point, each contribution with a bar, and the total."""
+    features = {name: value for name, value in contributions.items() if name != INTERCEPT and abs(value) >= _INVISIBLE}
+    largest = max((abs(value) for value in features.values()), default=1.0)
+    rows = [
+        _term(texts.STARTING_POINT, contributions.get(INTERCEPT, 0.0), quiet=True),
+        *(_term(capitalised(name), value, value / largest) for name, value in features.items()),
+        _term(texts.SUM, sum(contributions.values()), quiet=True),
+    ]
+    return tag("dl", *rows, class_="mm-contributions")
+
+
+def _term(name: str, value: float, part: float = 0.0, *, quiet: bool = False) -> str:
+    sign = "mm-plus" if part > 0 else "mm-minus"
+    bar = tag("span", class_=f"mm-bar {sign}", style=f"width:{abs(part):.0%}")
+    return tag(
+        "div",
+        tag("dt", escape(name)),
+        tag("dd", _signed(value)),
+        tag("dd", bar, class_="mm-bars", aria_hidden="true") if part else "",
+        class_="mm-term mm-quiet" if quiet else "mm-term",
+    )
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "\u2212")
+
+
+def _gap(gap: Gap) -> str:
+    items = (_finding(finding) for finding in gap.findings)
+    return tag("section", tag("h4", escape(gap.heading)), tag("ul", *items, class_="mm-findings"))
+
+
+def _finding(finding: Finding) -> str:
+    remedy = tag("p", tag("b", f"{texts.REMEDY}: "), escape(finding.remedy)) if finding.remedy else ""
+    return tag(
+        "li",
+        tag("strong", escape(texts.rule(finding.rule))),
+        tag("p", escape(finding.reason)),
+        remedy,
+        tag("p", f"{texts.CLAUSE}: {escape(finding.clause)}", class_="mm-clause"),
+    )

@@ -1,0 +1,134 @@
+"""The page on which an organisation finds whole consortia."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.organisation import Organisation
+from matchmaker.countries import country_name, flag
+from matchmaker.errors import BadInput
+from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker, Suggestions
+from matchmaker.ui import texts
+from matchmaker.ui.cards import draw_card
+from matchmaker.ui.markup import plain
+from matchmaker.ui.opening import opened
+from matchmaker.ui.question import SIZES, TOPS, Question, read_question
+
+EXAMPLE = "es-bec"
+
+_FOLDER = Path(__file__).parent.parent
+# Keys of the widgets in the session's state.
+_ORGANISATION, _SIZE, _MARKETS, _TOP = "consortia.organisation", "consortia.size", "consortia.markets", "consortia.top"
+
+
+def page() -> None:
+    """Draw the page."""
+    st.set_page_config(page_icon=_FOLDER / "icon.svg", layout="centered")
+    st.html(_FOLDER / "style.css")
+    st.title(texts.CONSORTIA)
+    st.markdown(texts.INTRODUCTION)
+    try:
+        matchmaker = opened()
+    except BadInput as error:
+        st.error(plain(f"{texts.CATALOGUE_UNUSABLE}\n{error}"))
+        return
+    if not len(matchmaker.catalogue):
+        st.info(plain(texts.CATALOGUE_EMPTY))
+        return
+    question = _ask(matchmaker.catalogue)
+    if question.organisation is None:
+        _draw_invitation(matchmaker.catalogue)
+        return
+    _draw_answer(matchmaker, question, matchmaker.catalogue[question.organisation])
+
+
+def _ask(catalogue: Catalogue) -> Question:
+    """Draw the widgets, filled from the address when they first appear; keep the address as they are."""
+    if _ORGANISATION not in st.session_state:
+        address = {name: st.query_params.get_all(name) for name in st.query_params}
+        given, problems = read_question(address, catalogue)
+        st.session_state[_ORGANISATION] = given.organisation
+        st.session_state[_SIZE], st.session_state[_TOP] = given.size, given.top
+        st.session_state[_MARKETS] = list(given.markets)
+        for problem in problems:
+            st.warning(plain(problem))
+    names = _names(catalogue)
+    markets = {market.country: f"{flag(market.country)} {market.name}" for market in catalogue.markets}
+    organisation = st.selectbox(
+        texts.ORGANISATION,
+        sorted(names, key=lambda each: catalogue[each].name.casefold()),
+        format_func=names.__getitem__,
+        placeholder=texts.ORGANISATION_PLACEHOLDER,
+        key=_ORGANISATION,
+    )
+    wide, narrow, narrower = st.columns([3, 1.3, 1.3])
+    chosen = wide.multiselect(
+        texts.MARKETS,
+        sorted(markets, key=lambda code: markets[code][2:]),
+        format_func=markets.__getitem__,
+        placeholder=texts.MARKETS_PLACEHOLDER,
+        help=texts.MARKETS_HELP,
+        key=_MARKETS,
+    )
+    size = narrow.selectbox(texts.SIZE, SIZES, format_func=texts.members, help=texts.SIZE_HELP, key=_SIZE)
+    top = narrower.selectbox(texts.TOP, TOPS, format_func=texts.best, key=_TOP)
+    question = Question(organisation, size, tuple(chosen), top)
+    if {name: st.query_params.get_all(name) for name in st.query_params} != question.address():
+        st.query_params.from_dict(question.address())
+    return question
+
+
+def _draw_invitation(catalogue: Catalogue) -> None:
+    with st.container(border=True, horizontal_alignment="center", key="invitation"):
+        st.markdown(f"#### {texts.NOBODY_CHOSEN}", width="content")
+        st.markdown(texts.NOBODY_CHOSEN_HINT, width="content")
+        if EXAMPLE in catalogue.positions:
+            example = catalogue[EXAMPLE]
+            st.button(texts.example(example.name), type="primary", on_click=_choose, args=(example.id,))
+
+
+def _choose(organisation: str) -> None:
+    st.session_state[_ORGANISATION] = organisation
+
+
+def _draw_answer(matchmaker: Matchmaker, question: Question, organisation: Organisation) -> None:
+    try:
+        with st.spinner(texts.SEARCHING):
+            suggestions = _suggestions(matchmaker, question)
+    except BadInput as error:
+        st.error(plain(str(error)))
+        return
+    if not suggestions.consortia:
+        st.info(plain(texts.NOTHING_FOUND))
+        return
+    st.header(plain(texts.found(len(suggestions.consortia), question.size, organisation.name)), anchor=False)
+    call = matchmaker.call(DEFAULT_CALL)
+    st.caption(plain(texts.under(call.title, call.id, exact=suggestions.exact)))
+    for rank, consortium in enumerate(suggestions.consortia, start=1):
+        draw_card(rank, consortium, organisation.id)
+    with st.expander(texts.HOW_TO_READ):
+        st.markdown(texts.HOW_TO_READ_FIT)
+    st.caption(texts.SHARE)
+
+
+# An answer never changes while the catalogue does not, so all sessions may share it.
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Matchmaker: id})
+def _suggestions(matchmaker: Matchmaker, question: Question) -> Suggestions:
+    return matchmaker.consortia(question.organisation, size=question.size, top=question.top, markets=question.markets)
+
+
+def _names(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return what each organisation is called in the list, by its id: flag, name, short name and country."""
+    names = {each.id: _name(each) for each in catalogue}
+    counts = Counter(names.values())
+    return {
+        each: name if counts[name] == 1 else f"{name} ({catalogue[each].city or each})" for each, name in names.items()
+    }
+
+
+def _name(organisation: Organisation) -> str:
+    short = f" ({organisation.short_name})" if organisation.short_name not in ("", organisation.name) else ""
+    return f"{flag(organisation.country)} {organisation.name}{short}, {country_name(organisation.country)}"

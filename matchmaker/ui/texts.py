@@ -1,0 +1,145 @@
+"""Everything that the screen says in English; another language is another such file."""
+
+from collections.abc import Sequence
+
+from matchmaker.calls.finding import Outcome, Verdict
+
+CONSORTIA = "Consortia"
+INTRODUCTION = (
+    "Choose your organisation. You see the consortia that suit it best and that the call's countable rules allow, "
+    "each with its reasons and with what it still lacks."
+)
+
+ORGANISATION = "Your organisation"
+ORGANISATION_PLACEHOLDER = "Type a name or a country"
+SIZE = "Members"
+SIZE_HELP = "How many organisations a consortium has, yours included."
+MARKETS = "Markets"
+MARKETS_PLACEHOLDER = "Choose third countries"
+MARKETS_HELP = "The third countries that you want to enter. The call asks for at least 2 and encourages no more than 5."
+TOP = "Show"
+
+CATALOGUE_EMPTY = "The catalogue has no organisations yet. Import some first: matchmaker import FILE --into FOLDER"
+NOBODY_CHOSEN = "Nobody is chosen yet"
+NOBODY_CHOSEN_HINT = "Type the name of your organisation above, or look at a worked example first."
+NOTHING_FOUND = "No consortium is left that breaks none of the call's countable rules. Choose another size."
+
+OPENING = "Opening the catalogue …"
+SEARCHING = "Comparing consortia …"
+SHARE = "The address of this page holds your question. Send it to a colleague, who will see the same."
+CATALOGUE_UNUSABLE = "The catalogue cannot be read."
+
+HOW_TO_READ = "How to read the fit"
+HOW_TO_READ_FIT = (
+    "The fit runs from 0 to 1: how much like the members of past partnerships these organisations are, two by two. "
+    "It is a sum. Two organisations of which nothing is known have the starting point; each thing that they have in "
+    "common adds its contribution. The sum, in log-odds, is then put on a scale from 0 to 1."
+)
+
+YOU = "your organisation"
+FIT = "Fit"
+WHY = "Why"
+NO_REASON = "Their profiles read alike."
+STARTING_POINT = "Starting point"
+SUM = "Sum, in log-odds"
+CLAUSE = "Rule"
+REMEDY = "What to do"
+
+VERDICTS = {
+    Verdict.ELIGIBLE: "Eligible",
+    Verdict.EVIDENCE: "Evidence needed",
+    Verdict.NOT_ELIGIBLE: "Not eligible",
+}
+RULES = {
+    "entities": "Independent entities",
+    "countries": "Countries",
+    "member-states": "Member States",
+    "participating": "Participating countries",
+    "kind": "Kind of organisation",
+    "services": "Services to firms",
+    "platform": "Registration on the platform",
+    "not-funded-before": "Not funded before",
+    "not-defence": "Not the defence call",
+    "markets": "Markets",
+    "smes": "SMEs",
+    "duration": "Duration",
+    "money": "Money",
+}
+BROKEN = "Rules that it breaks"
+ASK_MEMBERS = "To be shown by the members"
+STATE_IN_APPLICATION = "To be stated in the application"
+ADVICE = "Advice"
+
+
+def opening(done: int, total: int) -> str:
+    """Say how far the reading of profiles is."""
+    return f"Reading profiles: {done} of {total}. This happens once; then they are remembered."
+
+
+def example(organisation: str) -> str:
+    """Name the worked example."""
+    return f"Show me an example: {organisation}"
+
+
+def members(size: int) -> str:
+    """Name a size of consortia."""
+    return f"{size} members"
+
+
+def best(count: int) -> str:
+    """Name how many consortia are shown."""
+    return f"the best {count}"
+
+
+def found(count: int, size: int, organisation: str) -> str:
+    """Head the list of suggestions."""
+    if count == 1:
+        return f"The best consortium of {size} with {organisation}"
+    return f"The {count} best consortia of {size} with {organisation}"
+
+
+def under(title: str, call_id: str, *, exact: bool) -> str:
+    """Say under which call was searched, and how thoroughly."""
+    searched = "Every consortium that its countable rules allow was compared." if exact else "Not all were compared."
+    return f"Call: {title} ({call_id}). {searched}"
+
+
+def rule(rule_id: str) -> str:
+    """Name a rule."""
+    return RULES.get(rule_id, rule_id.replace("-", " ").capitalize())
+
+
+def missing(outcomes: Sequence[Outcome]) -> str:
+    """Say how much keeps a consortium from being eligible, and how much advice there is."""
+    parts = (
+        _counted(outcomes.count(Outcome.FAIL), "rule broken", "rules broken"),
+        _counted(outcomes.count(Outcome.EVIDENCE), "open question", "open questions"),
+        _counted(outcomes.count(Outcome.ADVICE), "piece of advice", "pieces of advice"),
+    )
+    return f"What is missing: {', '.join(part for part in parts if part)}"
+
+
+def passed(rules: Sequence[str]) -> str:
+    """List the rules that a consortium keeps."""
+    return f"Rules that it keeps: {', '.join(rule(each) for each in rules)}."
+
+
+def unknown_market(given: str) -> str:
+    """Say that an address names a market that is not in the catalogue."""
+    return (
+        f"The address of this page names {_cut(given)!r} as a market. The catalogue has no such market; it is left out."
+    )
+
+
+def unknown_number(what: str, given: str, offered: Sequence[int], used: int) -> str:
+    """Say that an address asks for a number that is not offered."""
+    listed = " or ".join(str(each) for each in offered)
+    return f"The address of this page gives {_cut(given)!r} for {what!r}. Offered are {listed}; {used} is used."
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
