@@ -7,7 +7,7 @@ from rich.table import Table
 
 from matchmaker.affinity.affinity import shown
 from matchmaker.cli.arguments import CallId, Markets, read_markets
-from matchmaker.cli.eligibility import finding_json, print_findings
+from matchmaker.cli.eligibility import finding_json, print_summary
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
 from matchmaker.countries import country_name
 from matchmaker.errors import NoResult
@@ -87,6 +87,7 @@ def consortia(
         for rank, each in enumerate(suggestions.consortia, start=1):
             _print_consortium(rank, each)
         console.print("These are exactly the best under the call's countable rules; nothing was sampled.", style="dim")
+        console.print("Every rule with its clause and remedy: matchmaker check ORG ORG ORG", style="dim")
 
 
 def _consortium_json(consortium: Consortium) -> dict[str, Any]:
@@ -110,5 +111,5 @@ def _print_consortium(rank: int, consortium: Consortium) -> None:
     console.print(f"   Fit {shown(consortium.score):.2f} = log-odds {consortium.score:+.2f}: {parts}")
     for reason in consortium.reasons:
         console.print(f"   · {reason}")
-    print_findings(consortium.assessment, indent="   ", passes=False)
+    print_summary(consortium.assessment, indent="   ")
     console.print()
