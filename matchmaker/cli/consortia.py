@@ -1,13 +1,13 @@
 """Commands that suggest: partners for an organisation or a group, and whole consortia."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from matchmaker.affinity.affinity import shown
 from matchmaker.cli.arguments import CallId, Markets, read_markets
-from matchmaker.cli.eligibility import finding_json, print_findings
+from matchmaker.cli.eligibility import finding_json, print_summary
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
 from matchmaker.countries import country_name
 from matchmaker.errors import NoResult
@@ -39,14 +39,12 @@ def partners(
     if not found:
         raise NoResult("The catalogue has no other organisation. Import more.")
     if not as_json:
-        table = Table("", "Fit", "Id", "Name", "Country", "Why", box=None, pad_edge=False)
         for rank, each in enumerate(found, start=1):
             partner = each.organisation
-            why = " ".join(each.reasons) or "Their profiles read alike."
-            table.add_row(
-                f"{rank}.", f"{shown(each.score):.2f}", partner.id, partner.name, country_name(partner.country), why
-            )
-        console.print(table)
+            console.print(f"{rank}. {partner.name} ({country_name(partner.country)})", style="bold")
+            console.print(f"   {partner.id}", style="dim")
+            _print_score(each.score, each.contributions, each.reasons)
+            console.print()
 
 
 def consortia(
@@ -87,6 +85,7 @@ def consortia(
         for rank, each in enumerate(suggestions.consortia, start=1):
             _print_consortium(rank, each)
         console.print("These are exactly the best under the call's countable rules; nothing was sampled.", style="dim")
+        console.print("Every rule with its clause and remedy: matchmaker check ORG ORG ORG", style="dim")
 
 
 def _consortium_json(consortium: Consortium) -> dict[str, Any]:
@@ -106,9 +105,14 @@ def _print_consortium(rank: int, consortium: Consortium) -> None:
     names = " + ".join(f"{member.label} ({country_name(member.country)})" for member in consortium.members)
     console.print(f"{rank}. {names}", style="bold")
     console.print(f"   {', '.join(member.id for member in consortium.members)}", style="dim")
-    parts = ", ".join(f"{name} {value:+.2f}" for name, value in consortium.contributions.items())
-    console.print(f"   Fit {shown(consortium.score):.2f} = log-odds {consortium.score:+.2f}: {parts}")
-    for reason in consortium.reasons:
-        console.print(f"   · {reason}")
-    print_findings(consortium.assessment, indent="   ", passes=False)
+    _print_score(consortium.score, consortium.contributions, consortium.reasons)
+    print_summary(consortium.assessment, indent="   ")
     console.print()
+
+
+def _print_score(score: float, contributions: Mapping[str, float], reasons: Sequence[str]) -> None:
+    """Print a score as people see it, the log-odds that it is the sum of, and why."""
+    parts = ", ".join(f"{name} {value:+.2f}" for name, value in contributions.items())
+    console.print(f"   Fit {shown(score):.2f} = log-odds {score:+.2f}: {parts}")
+    for reason in reasons:
+        console.print(f"   · {reason}")

@@ -47,14 +47,24 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def print_findings(assessment: Assessment, indent: str = "", *, passes: bool = True) -> None:
-    """Print the verdict and its findings; without `passes` only those that need something."""
-    console.print(f"{indent}{assessment.call} as of {assessment.as_of}: {assessment.verdict}", style="bold")
+def print_findings(assessment: Assessment) -> None:
+    """Print the verdict and every finding with its clause and what would change it."""
+    console.print(_headline(assessment), style="bold")
     for finding in assessment.findings:
-        if passes or finding.outcome is not Outcome.PASS:
-            remedy = f" {finding.remedy}" if finding.remedy else ""
-            console.print(
-                f"{indent}{_SIGNS[finding.outcome]} {finding.rule} ({finding.outcome}): {finding.reason}{remedy}"
-            )
-            if passes:
-                console.print(f"{indent}  {finding.clause}", style="dim")
+        console.print(f"{_SIGNS[finding.outcome]} {finding.rule} ({finding.outcome}): {finding.reason}")
+        if finding.remedy:
+            console.print(f"  {finding.remedy}")
+        console.print(f"  {finding.clause}", style="dim")
+
+
+def print_summary(assessment: Assessment, indent: str) -> None:
+    """Print the verdict and, in a line for each outcome but pass, the rules that ask for something."""
+    console.print(f"{indent}{_headline(assessment)}", style="bold")
+    for outcome in (Outcome.FAIL, Outcome.EVIDENCE, Outcome.ADVICE):
+        rules = [finding.rule for finding in assessment.findings if finding.outcome is outcome]
+        if rules:
+            console.print(f"{indent}{_SIGNS[outcome]} {outcome}: {', '.join(rules)}")
+
+
+def _headline(assessment: Assessment) -> str:
+    return f"{assessment.call} as of {assessment.as_of}: {assessment.verdict}"
