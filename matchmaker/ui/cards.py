@@ -60,12 +60,14 @@ def _members(members: Sequence[Organisation], asking: str) -> str:
 
 def _member(member: Organisation, *, you: bool) -> str:
     place = ", ".join(part for part in (member.city, country_name(member.country)) if part)
+    # Reasons and findings use the short name: here it can be looked up.
+    short = f" ({member.short_name})" if member.short_name not in ("", member.name) else ""
     return tag(
         "li",
         tag("span", flag(member.country), class_="mm-flag", aria_hidden="true"),
         tag(
             "span",
-            tag("strong", escape(member.name)),
+            tag("strong", escape(f"{member.name}{short}")),
             tag("span", escape(texts.YOU), class_="mm-you") if you else "",
             tag("span", escape(place), class_="mm-place"),
             class_="mm-who",

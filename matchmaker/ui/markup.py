@@ -1,16 +1,18 @@
 """Text of other people's, made safe: what a catalogue or an address holds is shown, never obeyed."""
 
+import re
 import string
 from html import escape
 
 _ESCAPED = {ord(mark): f"\\{mark}" for mark in string.punctuation}
-# Streamlit looks for :icons: and :colours[ after Markdown's own escapes are gone; a joiner that nobody sees stops it.
-_ESCAPED[ord(":")] = "\\:\u2060"
+_DIRECTIVE = re.compile(r":(?=\w)")
 
 
 def plain(text: str) -> str:
     """Return Markdown that shows a text as it is, line by line."""
-    return "  \n".join(line.strip().translate(_ESCAPED) for line in text.splitlines())
+    # Streamlit looks for :icons: after Markdown's own escapes are gone; a joiner that nobody sees stops it.
+    harmless = _DIRECTIVE.sub(":\u2060", text)
+    return "  \n".join(line.strip().translate(_ESCAPED) for line in harmless.splitlines())
 
 
 def tag(name: str, *inside: str, **attributes: str | float) -> str:

@@ -60,6 +60,7 @@ def _ask(catalogue: Catalogue) -> Question:
     organisation = st.selectbox(
         texts.ORGANISATION,
         sorted(names, key=lambda each: catalogue[each].name.casefold()),
+        index=None,  # so that it can be emptied
         format_func=names.__getitem__,
         placeholder=texts.ORGANISATION_PLACEHOLDER,
         key=_ORGANISATION,
@@ -82,9 +83,9 @@ def _ask(catalogue: Catalogue) -> Question:
 
 
 def _draw_invitation(catalogue: Catalogue) -> None:
-    with st.container(border=True, horizontal_alignment="center", key="invitation"):
-        st.markdown(f"#### {texts.NOBODY_CHOSEN}", width="content")
-        st.markdown(texts.NOBODY_CHOSEN_HINT, width="content")
+    with st.container(border=True, key="invitation"):
+        st.header(texts.NOBODY_CHOSEN, anchor=False)
+        st.markdown(texts.NOBODY_CHOSEN_HINT)
         if EXAMPLE in catalogue.positions:
             example = catalogue[EXAMPLE]
             st.button(texts.example(example.name), type="primary", on_click=_choose, args=(example.id,))
@@ -107,10 +108,10 @@ def _draw_answer(matchmaker: Matchmaker, question: Question, organisation: Organ
     st.header(plain(texts.found(len(suggestions.consortia), question.size, organisation.name)), anchor=False)
     call = matchmaker.call(DEFAULT_CALL)
     st.caption(plain(texts.under(call.title, call.id, exact=suggestions.exact)))
+    with st.popover(texts.HOW_TO_READ, type="tertiary", icon=":material/info:"):
+        st.markdown(texts.HOW_TO_READ_FIT)
     for rank, consortium in enumerate(suggestions.consortia, start=1):
         draw_card(rank, consortium, organisation.id)
-    with st.expander(texts.HOW_TO_READ):
-        st.markdown(texts.HOW_TO_READ_FIT)
     st.caption(texts.SHARE)
 
 

@@ -1,0 +1,60 @@
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_newcomer_types_a_name_and_reads_a_consortium_of_three_countries(
+    offline_page: Page, app_address: str
+) -> None:
+    offline_page.goto(app_address)
+    choice = offline_page.get_by_role("combobox", name="Your organisation")
+    choice.click()
+    choice.press_sequentially("basque energy")
+    offline_page.get_by_role("option", name="Basque Energy Cluster").click()
+    card = offline_page.locator(".st-key-consortium-1")
+    expect(card.get_by_text("Basque Energy Cluster")).to_be_visible()
+    places = card.locator(".mm-place").all_inner_texts()
+    countries = {place.rsplit(", ", 1)[-1] for place in places}
+    assert len(countries) == 3
+    assert "Spain" in countries
+    expect(card.get_by_role("meter", name="Fit")).to_be_visible()
+    expect(card.get_by_text(re.compile("Evidence needed|Eligible"))).to_be_visible()
+    expect(offline_page).to_have_url(re.compile(r"organisation=es-bec"))
+
+
+def test_what_is_missing_opens_by_keyboard_and_names_the_rule(offline_page: Page, app_address: str) -> None:
+    offline_page.goto(f"{app_address}/?organisation=es-bec")
+    card = offline_page.locator(".st-key-consortium-1")
+    card.locator("summary").press("Enter")
+    expect(card.get_by_text("Registration on the platform")).to_be_visible()
+    expect(card.get_by_text(re.compile("^Rule: .*European Cluster Collaboration Platform"))).to_be_visible()
+
+
+def test_the_page_fits_a_telephone(offline_page: Page, app_address: str) -> None:
+    offline_page.set_viewport_size({"width": 390, "height": 844})
+    offline_page.goto(f"{app_address}/?organisation=es-bec")
+    expect(offline_page.locator(".st-key-consortium-5 .mm-members")).to_be_attached()
+    assert offline_page.evaluate("document.documentElement.scrollWidth") == 390
+    wide = offline_page.evaluate(
+        "[...document.querySelectorAll('.stHtml *')].filter(each => each.getBoundingClientRect().right > 390).length"
+    )
+    assert wide == 0
+
+
+def test_hostile_text_in_the_address_is_shown_as_text(offline_page: Page, app_address: str) -> None:
+    hostile = "<script>alert(1)</script> **x** :material/delete: [a](https://elsewhere.example)"
+    offline_page.goto(f"{app_address}/?market={hostile}")
+    warning = offline_page.get_by_role("alert")
+    # Long values are cut; a word joiner keeps Streamlit from making an icon of the name.
+    expect(warning).to_contain_text("<script>alert(1)</script> **x** :")
+    assert warning.locator("script, a, strong, [data-testid=stIconMaterial]").count() == 0
+
+
+def test_flags_are_drawn_by_the_apps_own_font(offline_page: Page, app_address: str) -> None:
+    offline_page.goto(f"{app_address}/?organisation=es-bec")
+    expect(offline_page.locator(".mm-flag").first).to_be_visible()
+    fonts = "document.fonts.ready.then(all => [...all].filter(f => f.status === 'loaded').map(f => f.family))"
+    assert any("Country Flags" in family for family in offline_page.evaluate(fonts))
