@@ -1,5 +1,5 @@
 """`python -m matchmaker` is the command `matchmaker`."""
 
-from matchmaker.cli import main
+from matchmaker.cli.main import main
 
 main()

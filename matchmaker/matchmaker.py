@@ -7,11 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
-from matchmaker.affinity.affinity import Affinity, read_weights
+from matchmaker.affinity.affinity import Affinity, LogOdds, read_weights, sum_of
 from matchmaker.calls.application import Application
 from matchmaker.calls.call import Call, load_call, load_calls
-from matchmaker.calls.check import Assessment, check
-from matchmaker.calls.filter import CountableFilter
+from matchmaker.calls.check import Assessment, Checker
+from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
+from matchmaker.calls.finding import Outcome
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
@@ -77,8 +78,8 @@ class Matchmaker:
         self._progress = progress
 
     @cached_property
-    def calls(self) -> tuple[Call, ...]:
-        """All calls whose rules are known."""
+    def calls(self) -> Mapping[str, Call]:
+        """All calls whose rules are known, by id."""
         return load_calls(shipped("data") / "calls")
 
     @cached_property
@@ -121,7 +122,7 @@ class Matchmaker:
             raise BadInput(f"{top} partners cannot be shown. Ask for at least 1.")
         others = np.setdiff1d(np.arange(len(self.catalogue)), group)
         contributions = _mean([self.affinity.contributions(member, others) for member in group])
-        scores = np.sum(list(contributions.values()), axis=0) if contributions else np.zeros(len(others))
+        scores = sum_of(contributions)
         order = sorted(range(len(others)), key=lambda at: (-scores[at], self._ids[others[at]]))[:top]
         members = [self.catalogue.organisations[at] for at in group]
         return tuple(
@@ -160,20 +161,21 @@ class Matchmaker:
             BadInput: an organisation or the call is unknown, or what is asked contradicts itself.
         """
         call = self.call(call_id)
-        rules = CountableFilter.of(self.catalogue, call)
+        rules = eligibility_filter(self.catalogue, call)
         locked = self._positions([*([given] if given else []), *lock])
         self._check_admissible(locked, rules, call)
         query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
         found = best_consortia(self.affinity.matrix(), rules, self._ids, query)
-        return Suggestions(tuple(self._consortium(scored, call, markets) for scored in found), exact=True)
+        checker = Checker(call, self.catalogue)
+        return Suggestions(tuple(self._consortium(scored, checker, markets) for scored in found), exact=True)
 
     def check(self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Assessment:
         """Return what a call's rules say of an application, as of a date (by default the call's deadline)."""
-        return check(application, self.call(call_id), self.catalogue, as_of)
+        return Checker(self.call(call_id), self.catalogue, as_of).check(application)
 
-    def _consortium(self, scored: Scored, call: Call, markets: Sequence[str]) -> Consortium:
+    def _consortium(self, scored: Scored, checker: Checker, markets: Sequence[str]) -> Consortium:
         members = tuple(self.catalogue.organisations[at] for at in scored.members)
-        application = Application(members=tuple(member.id for member in members), markets=tuple(markets))
+        application = Application.of(*(member.id for member in members), markets=tuple(markets))
         pairs = [
             self.affinity.contributions(one, np.array(scored.members[at + 1 :]))
             for at, one in enumerate(scored.members[:-1])
@@ -184,20 +186,17 @@ class Matchmaker:
             score=scored.score,
             contributions=contributions,
             reasons=reasons(self.catalogue, members),
-            assessment=check(application, call, self.catalogue),
+            assessment=checker.check(application),
         )
 
-    def _check_admissible(self, locked: Sequence[int], rules: CountableFilter, call: Call) -> None:
-        for at in locked:
-            if not rules.admissible[at]:
-                organisation = self.catalogue.organisations[at]
-                application = Application(members=(organisation.id,))
-                failing = [
-                    finding.reason
-                    for finding in check(application, call, self.catalogue).findings
-                    if finding.outcome == "fail" and finding.rule in ("kind", "participating")
-                ]
-                raise BadInput(f"{organisation.name} cannot apply under {call.id}: {' '.join(failing)}")
+    def _check_admissible(self, locked: Sequence[int], rules: EligibilityFilter, call: Call) -> None:
+        for organisation in (self.catalogue.organisations[at] for at in locked if not rules.admissible[at]):
+            alone = Checker(call, self.catalogue).check(Application.of(organisation.id))
+            failing = [
+                each for each in alone.findings if each.outcome is Outcome.FAIL and organisation.id in each.members
+            ]
+            why = " ".join(f"{each.reason} {each.remedy}" for each in failing)
+            raise BadInput(f"{organisation.name} cannot apply under {call.id}. {why}")
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:
@@ -216,5 +215,5 @@ def _searchable(organisation: Organisation) -> str:
     return " ".join((*parts, organisation.city, organisation.region)).casefold()
 
 
-def _mean(contributions: Sequence[Mapping[str, np.ndarray]]) -> Mapping[str, np.ndarray]:
+def _mean(contributions: Sequence[Mapping[str, LogOdds]]) -> Mapping[str, LogOdds]:
     return {name: np.mean([each[name] for each in contributions], axis=0) for name in contributions[0]}

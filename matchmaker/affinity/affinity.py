@@ -51,11 +51,17 @@ class Affinity:
     def row(self, organisation: int) -> LogOdds:
         """Return the affinity, in log-odds and of shape (n,), of one organisation with each of the catalogue."""
         everyone = np.arange(len(self.profiles.embeddings))
-        return np.sum(list(self.contributions(organisation, everyone).values()), axis=0)
+        return sum_of(self.contributions(organisation, everyone))
 
     def matrix(self) -> LogOdds:
         """Return the affinity of all pairs, of shape (n, n) and in log-odds."""
         return np.stack([self.row(organisation) for organisation in range(len(self.profiles.embeddings))])
+
+
+def sum_of(contributions: Mapping[str, LogOdds]) -> LogOdds:
+    """Return the affinities, of shape (others,), that are the sum of contributions of the same shape."""
+    total: LogOdds = np.sum(list(contributions.values()), axis=0)
+    return total
 
 
 def shown(log_odds: float) -> float:

@@ -1,5 +1,1 @@
 """The command `matchmaker`."""
-
-from matchmaker.cli.main import main
-
-__all__ = ["main"]

@@ -1,24 +1,18 @@
 """Commands that suggest: partners for an organisation or a group, and whole consortia."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from matchmaker.affinity.affinity import shown
-from matchmaker.catalogue.cells import CellError
-from matchmaker.catalogue.cells import country as read_country
-from matchmaker.cli.eligibility import finding_json, print_findings
+from matchmaker.cli.arguments import CallId, Markets, read_markets
+from matchmaker.cli.eligibility import finding_json, print_summary
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
 from matchmaker.countries import country_name
-from matchmaker.errors import BadInput, NoResult
+from matchmaker.errors import NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Consortium
 
-Markets = Annotated[
-    list[str], typer.Option("--market", help="Target third country: ISO code or English name. Repeat for more.")
-]
-CallId = Annotated[str, typer.Option("--call", metavar="ID", help="The call whose rules count.")]
 Top = Annotated[int, typer.Option(help="How many to show.")]
 
 
@@ -45,14 +39,12 @@ def partners(
     if not found:
         raise NoResult("The catalogue has no other organisation. Import more.")
     if not as_json:
-        table = Table("", "Fit", "Id", "Name", "Country", "Why", box=None, pad_edge=False)
         for rank, each in enumerate(found, start=1):
             partner = each.organisation
-            why = " ".join(each.reasons) or "Their profiles read alike."
-            table.add_row(
-                f"{rank}.", f"{shown(each.score):.2f}", partner.id, partner.name, country_name(partner.country), why
-            )
-        console.print(table)
+            console.print(f"{rank}. {partner.name} ({country_name(partner.country)})", style="bold")
+            console.print(f"   {partner.id}", style="dim")
+            _print_score(each.score, each.contributions, each.reasons)
+            console.print()
 
 
 def consortia(
@@ -93,18 +85,7 @@ def consortia(
         for rank, each in enumerate(suggestions.consortia, start=1):
             _print_consortium(rank, each)
         console.print("These are exactly the best under the call's countable rules; nothing was sampled.", style="dim")
-
-
-def read_markets(given: Sequence[str]) -> tuple[str, ...]:
-    """Return the alpha-2 codes of markets given by code or name.
-
-    Raises:
-        BadInput: one is not a country.
-    """
-    try:
-        return tuple(dict.fromkeys(read_country(each) for each in given))
-    except CellError as error:
-        raise BadInput(f"--market {' '.join(given)!r}: one {error.reason}. {error.remedy}") from error
+        console.print("Every rule with its clause and remedy: matchmaker check ORG ORG ORG", style="dim")
 
 
 def _consortium_json(consortium: Consortium) -> dict[str, Any]:
@@ -124,9 +105,14 @@ def _print_consortium(rank: int, consortium: Consortium) -> None:
     names = " + ".join(f"{member.label} ({country_name(member.country)})" for member in consortium.members)
     console.print(f"{rank}. {names}", style="bold")
     console.print(f"   {', '.join(member.id for member in consortium.members)}", style="dim")
-    parts = ", ".join(f"{name} {value:+.2f}" for name, value in consortium.contributions.items())
-    console.print(f"   Fit {shown(consortium.score):.2f} = log-odds {consortium.score:+.2f}: {parts}")
-    for reason in consortium.reasons:
-        console.print(f"   · {reason}")
-    print_findings(consortium.assessment, indent="   ", passes=False)
+    _print_score(consortium.score, consortium.contributions, consortium.reasons)
+    print_summary(consortium.assessment, indent="   ")
     console.print()
+
+
+def _print_score(score: float, contributions: Mapping[str, float], reasons: Sequence[str]) -> None:
+    """Print a score as people see it, the log-odds that it is the sum of, and why."""
+    parts = ", ".join(f"{name} {value:+.2f}" for name, value in contributions.items())
+    console.print(f"   Fit {shown(score):.2f} = log-odds {score:+.2f}: {parts}")
+    for reason in reasons:
+        console.print(f"   · {reason}")

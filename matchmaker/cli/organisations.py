@@ -62,6 +62,7 @@ def show_profile(
     console.print(f"{found.name} ({found.id})", style="bold")
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim")
+    table.add_column(overflow="fold")
     for field, value in _row(found).items():
         if field not in ("id", "name") and value not in (None, "", [], {}, Kind.UNKNOWN, Platform.UNKNOWN):
             table.add_row(field.replace("_", " "), _shown(field, value))

@@ -32,7 +32,10 @@ def _shared_topics(members: Sequence[Organisation]) -> list[str]:
         who = tuple(member.label for member in members if topic in member.keywords)
         if len(who) > 1 and topic.casefold() not in known:
             by_group.setdefault(who, []).append(topic)
-    return [f"{_joined(who)} share the topics {_joined(topics)}." for who, topics in by_group.items()]
+    return [
+        f"{_joined(who)} share the topic{'s' * (len(topics) > 1)} {_joined(topics)}."
+        for who, topics in by_group.items()
+    ]
 
 
 def _past_partnerships(catalogue: Catalogue, members: Sequence[Organisation]) -> list[str]:

@@ -114,7 +114,8 @@ def _groups(free: Groups, query: Query) -> Iterator[Groups]:
     places = query.size - len(query.locked)
     locked = np.array(query.locked, dtype=np.intp)
     if places < 2:
-        yield _beside(locked, np.array(list(combinations(free, places)), dtype=np.intp).reshape(-1, places))
+        chosen_last = list(combinations(free.tolist(), places))
+        yield _beside(locked, np.array(chosen_last, dtype=np.intp).reshape(len(chosen_last), places))
         return
     first, second = np.triu_indices(len(free), k=1)
     starts = np.searchsorted(first, np.arange(len(free) + 1))

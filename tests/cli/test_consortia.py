@@ -1,0 +1,108 @@
+import pytest
+
+from matchmaker.catalogue.catalogue import Catalogue
+from tests.cli.conftest import Command
+
+COUNTABLE = {"countries", "member-states", "participating", "kind"}
+
+
+def test_consortia_of_the_basque_energy_cluster_are_eligible_as_far_as_can_be_counted(
+    command: Command, shipped_catalogue: Catalogue
+) -> None:
+    answer = command("consortia", "es-basque-energy-cluster", "--json")
+    assert answer.status == 0
+    assert answer.json["exact"] is True
+    assert len(answer.json["consortia"]) == 10
+    funded = [set(members) for members in shipped_catalogue.members.values()]
+    for consortium in answer.json["consortia"]:
+        assert "es-bec" in consortium["members"]
+        assert len(set(consortium["countries"])) == 3
+        assert set(consortium["members"]) not in funded
+        outcomes = {finding["rule"]: finding["outcome"] for finding in consortium["findings"]}
+        assert {outcomes[rule] for rule in COUNTABLE} == {"pass"}
+        assert "fail" not in outcomes.values() or outcomes["markets"] == "fail"
+
+
+def test_consortia_answer_has_the_promised_keys(command: Command) -> None:
+    answer = command("consortia", "es-bec", "--json", "--top", "1", "--market", "JP", "--market", "United States").json
+    assert answer["query"] == {
+        "organisation": "es-bec", "call": "GRO/SME/20/C/02", "size": 3, "top": 1,
+        "markets": ["JP", "US"], "lock": [], "exclude": [],
+    }  # fmt: skip
+    (consortium,) = answer["consortia"]
+    assert consortium.keys() >= {"members", "countries", "score", "contributions", "verdict", "findings"}
+    assert sum(consortium["contributions"].values()) == pytest.approx(consortium["score"], abs=1e-9)
+    assert consortium["verdict"] == "evidence needed"
+    assert all(
+        finding.keys() >= {"rule", "outcome", "clause", "reason", "members"} for finding in consortium["findings"]
+    )
+
+
+def test_locked_are_in_and_excluded_are_out(command: Command) -> None:
+    first = command("consortia", "es-bec", "--json", "--top", "1").json["consortia"][0]
+    other = next(member for member in first["members"] if member != "es-bec")
+    answer = command("consortia", "es-bec", "--json", "--lock", "fr-pmba", "--exclude", other).json
+    assert answer["consortia"]
+    for consortium in answer["consortia"]:
+        assert "fr-pmba" in consortium["members"]
+        assert other not in consortium["members"]
+
+
+def test_a_person_reads_names_reasons_and_verdict(command: Command) -> None:
+    answer = command("consortia", "Basque Energy Cluster", "--top", "1")
+    assert answer.status == 0
+    assert "BEC (Spain)" in answer.out
+    assert "work in Energy-Renewables" in answer.out
+    assert "evidence needed: entities" in answer.out
+
+
+def test_no_consortium_is_exit_status_1(command: Command) -> None:
+    # Three of one country: whatever is locked, the countries rule fails.
+    answer = command("consortia", "es-bec", "--lock", "es-aclima", "--lock", "es-biocat", "--json")
+    assert answer.status == 1
+    assert answer.json["consortia"] == []
+    assert "Lock or exclude fewer" in answer.err
+
+
+def test_an_organisation_that_may_not_apply_is_told_why(command: Command) -> None:
+    answer = command("consortia", "no-gce-node")
+    assert answer.status == 2
+    assert "Norway" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["consortia", "basqe enregy"], "es-bec (Basque Energy Cluster, ES)"),
+        (["consortia", "es-bec", "--call", "no-such-call"], "GRO/SME/20/C/02"),
+        (["consortia", "es-bec", "--market", "Atlantis"], "--market 'Atlantis' is not a country"),
+        (["consortia", "es-bec", "--lock", "es-bec"], "given twice"),
+        (["consortia", "es-bec", "--size", "2"], "at least 3 members"),
+        (["consortia", "es-bec", "--catalogue", "/nowhere"], "is not a catalogue"),
+        (["partners", "es-bec", "--top", "0"], "Ask for at least 1"),
+        (["organisations", "--country", "Atlantis"], "--country 'Atlantis' is not a country"),
+        (["organisations", "--ecosystem", "Wind"], "Energy-Renewables"),
+    ],
+)
+def test_bad_input_is_exit_status_2_with_a_remedy(command: Command, arguments: list[str], message: str) -> None:
+    answer = command(*arguments)
+    assert answer.status == 2
+    assert message in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_partners_complete_a_group_and_explain_the_score(command: Command) -> None:
+    answer = command("partners", "es-bec", "dk-ecd", "--top", "5", "--json")
+    partners = answer.json["partners"]
+    assert len(partners) == 5
+    assert not {"es-bec", "dk-ecd"} & {partner["id"] for partner in partners}
+    scores = [partner["score"] for partner in partners]
+    assert scores == sorted(scores, reverse=True)
+    for partner in partners:
+        assert sum(partner["contributions"].values()) == pytest.approx(partner["score"], abs=1e-9)
+
+
+def test_a_person_sees_partners_with_reasons(command: Command) -> None:
+    answer = command("partners", "es-bec", "--top", "3")
+    assert answer.status == 0
+    assert "Energy-Renewables" in answer.out
