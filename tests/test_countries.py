@@ -1,0 +1,31 @@
+import pytest
+
+from matchmaker.countries import country_code, country_name, flag
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("ES", "ES"), (" es ", "ES"), ("Spain", "ES"), ("ESP", "ES"), ("EL", "GR"), ("UK", "GB"), ("XK", "XK"),
+        ("Kosovo", "XK"), ("South Korea", "KR"), ("Korea, Republic of", "KR"), ("Türkiye", "TR"), ("Moldova", "MD"),
+        ("Atlantis", None), ("", None), ("E S", None),
+    ],
+)  # fmt: skip
+def test_countries_are_understood_by_code_and_name(given: str, code: str | None) -> None:
+    assert country_code(given) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("GB", "United Kingdom"), ("XK", "Kosovo"), ("KR", "South Korea"), ("QQ", "QQ")]
+)
+def test_names_are_short(code: str, name: str) -> None:
+    assert country_name(code) == name
+
+
+def test_every_name_leads_back_to_its_code() -> None:
+    codes = ["AT", "CZ", "GB", "TR", "XK", "US", "VN", "TW", "BO", "MD", "MK"]
+    assert [country_code(country_name(code)) for code in codes] == codes
+
+
+def test_a_flag_is_two_regional_indicators() -> None:
+    assert flag("ES") == "🇪🇸"

@@ -1,0 +1,75 @@
+import pytest
+
+from matchmaker.calls.application import Application
+from matchmaker.calls.finding import Outcome, Verdict
+from matchmaker.errors import BadInput
+from matchmaker.matchmaker import Matchmaker
+
+
+def test_consortia_come_best_first_and_none_is_listed_twice(matchmaker: Matchmaker) -> None:
+    found = matchmaker.consortia("es-bec", top=20).consortia
+    scores = [consortium.score for consortium in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len({frozenset(member.id for member in consortium.members) for consortium in found}) == 20
+
+
+def test_no_suggested_consortium_fails_a_countable_rule(matchmaker: Matchmaker) -> None:
+    countable = {"entities", "countries", "member-states", "participating", "kind", "not-funded-before"}
+    for consortium in matchmaker.consortia("gb-areg", top=50).consortia:
+        failed = {each.rule for each in consortium.assessment.findings if each.outcome is Outcome.FAIL}
+        assert not failed & countable
+
+
+def test_contributions_of_a_consortium_sum_to_its_score(matchmaker: Matchmaker) -> None:
+    for consortium in matchmaker.consortia("es-bec", top=5).consortia:
+        assert sum(consortium.contributions.values()) == pytest.approx(consortium.score, abs=1e-9)
+
+
+def test_a_partner_of_one_scores_as_the_pair_does(matchmaker: Matchmaker) -> None:
+    positions = matchmaker.catalogue.positions
+    for partner in matchmaker.partners(["es-bec"], top=5):
+        pair = matchmaker.affinity.row(positions["es-bec"])[positions[partner.organisation.id]]
+        assert partner.score == pytest.approx(pair, abs=1e-9)
+
+
+def test_four_members_are_found_with_three_countries(matchmaker: Matchmaker) -> None:
+    (consortium,) = matchmaker.consortia("es-bec", size=4, top=1).consortia
+    assert len(consortium.members) == 4
+    assert len(set(consortium.countries)) >= 3
+
+
+def test_a_funded_consortium_is_never_suggested_again(matchmaker: Matchmaker) -> None:
+    funded = {frozenset(members) for members in matchmaker.catalogue.members.values() if len(members) == 3}
+    assert funded
+    for members in funded:
+        one, *others = sorted(members)
+        try:
+            found = matchmaker.consortia(one, lock=others, top=5).consortia
+        except BadInput:
+            continue  # one of them may not apply at all
+        of_call = {
+            each.call_id
+            for each in matchmaker.catalogue.partnerships_of[one]
+            if set(matchmaker.catalogue.members[each.acronym]) == members
+        }
+        barred = of_call & {
+            "COS-CLUSTER-2014-3-03",
+            "COS-CLUSINT-2016-03-01",
+            "COS-CLUSINT-2017-03-6",
+            "COS-CLUSINT-2019-3-01",
+        }
+        assert not (barred and found)
+
+
+def test_check_answers_for_names_and_ids_alike(matchmaker: Matchmaker) -> None:
+    by_id = matchmaker.check(Application.of("es-bec", "dk-ecd", "fr-pmba", markets=("JP", "US")))
+    by_name = matchmaker.check(
+        Application.of("Basque Energy Cluster", "Energy Cluster Denmark", "PMBA", markets=("JP", "US"))
+    )
+    assert by_id == by_name
+    assert by_id.verdict is Verdict.EVIDENCE
+
+
+def test_partners_of_nobody_are_refused(matchmaker: Matchmaker) -> None:
+    with pytest.raises(BadInput, match="at least one"):
+        matchmaker.partners([], top=3)
