@@ -23,9 +23,9 @@ class Checked:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """The verdicts on a file of applications; `refused` names those that could not be read, `problems` say why."""
+    """The verdicts on the applications of a source; `refused` could not be read, and `problems` say why."""
 
-    file: Path
+    source: str
     call: str
     as_of: date
     checked: tuple[Checked, ...]
@@ -49,7 +49,7 @@ def check_file(path: Path, checker: Checker) -> CheckedFile:
     day = checker.day
     read = read_applications(path, checker.catalogue)
     return CheckedFile(
-        file=path,
+        source=str(path),
         call=checker.call.id,
         as_of=day,
         checked=tuple(Checked(application, checker.check(application)) for application in read.applications),
