@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -11,12 +12,15 @@ from matchmaker.affinity.affinity import Affinity, LogOdds, read_weights, sum_of
 from matchmaker.calls.application import Application
 from matchmaker.calls.call import Call, load_call, load_calls
 from matchmaker.calls.check import Assessment, Checker
+from matchmaker.calls.checked_file import CheckedFile, check_file
 from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
 from matchmaker.calls.finding import Outcome
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
+from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.reasons import reasons
+from matchmaker.consortia.repair import mean_affinity
 from matchmaker.consortia.search import Query, Scored, best_consortia
 from matchmaker.errors import BadInput
 from matchmaker.profiles.encoder import Encoder, Progress
@@ -161,17 +165,40 @@ class Matchmaker:
             BadInput: an organisation or the call is unknown, or what is asked contradicts itself.
         """
         call = self.call(call_id)
-        rules = eligibility_filter(self.catalogue, call)
+        rules = eligibility_filter(self.catalogue, call, _day(call))
         locked = self._positions([*([given] if given else []), *lock])
         self._check_admissible(locked, rules, call)
         query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
         found = best_consortia(self.affinity.matrix(), rules, self._ids, query)
-        checker = Checker(call, self.catalogue)
+        checker = self.checker(call.id)
         return Suggestions(tuple(self._consortium(scored, checker, markets) for scored in found), exact=True)
 
     def check(self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Assessment:
         """Return what a call's rules say of an application, as of a date (by default the call's deadline)."""
-        return Checker(self.call(call_id), self.catalogue, as_of).check(application)
+        return self.checker(call_id, as_of).check(application)
+
+    def check_file(self, path: Path, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> CheckedFile:
+        """Return what a call's rules say of each application of a YAML, JSON, CSV or XLSX file.
+
+        Raises:
+            BadInput: the call is unknown, or the file as a whole cannot be read; bad rows are in the answer.
+        """
+        return check_file(path, self.checker(call_id, as_of))
+
+    def fixes(
+        self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None, top: int = 3
+    ) -> tuple[Fix, ...]:
+        """Return the smallest changes to who is in a consortium that make no rule fail on it, best affinity first."""
+        return self.fixer(call_id, as_of).fixes(application, top)
+
+    def checker(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Checker:
+        """Return what checks any number of applications against a call; without a deadline as of today."""
+        call = self.call(call_id)
+        return Checker(call, self.catalogue, as_of or _day(call))
+
+    def fixer(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Fixer:
+        """Return what mends any number of applications under a call."""
+        return Fixer(self.checker(call_id, as_of), mean_affinity(self.affinity.matrix()))
 
     def _consortium(self, scored: Scored, checker: Checker, markets: Sequence[str]) -> Consortium:
         members = tuple(self.catalogue.organisations[at] for at in scored.members)
@@ -191,7 +218,7 @@ class Matchmaker:
 
     def _check_admissible(self, locked: Sequence[int], rules: EligibilityFilter, call: Call) -> None:
         for organisation in (self.catalogue.organisations[at] for at in locked if not rules.admissible[at]):
-            alone = Checker(call, self.catalogue).check(Application.of(organisation.id))
+            alone = self.checker(call.id).check(Application.of(organisation.id))
             failing = [
                 each for each in alone.findings if each.outcome is Outcome.FAIL and organisation.id in each.members
             ]
@@ -208,6 +235,10 @@ class Matchmaker:
         if doubled:
             raise BadInput(f"{', '.join(doubled)} is given twice. Name each organisation once.")
         return tuple(found)
+
+
+def _day(call: Call) -> date:
+    return call.deadline or datetime.now(UTC).date()
 
 
 def _searchable(organisation: Organisation) -> str:

@@ -1,12 +1,14 @@
 """What a consortium applies with: its members, markets, length, money, and the evidence that people attached."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from matchmaker.calls.status import Country
+from matchmaker.calls.parameters import RuleId, Text
+from matchmaker.countries import country_code
 
 
 class Role(StrEnum):
@@ -17,49 +19,84 @@ class Role(StrEnum):
     ASSOCIATED = "associated partner"
 
 
+def _market(given: Any) -> Any:
+    code = country_code(given) if isinstance(given, str) else None
+    if code is None:
+        raise ValueError("not a country. Write its ISO 3166 code with two letters, such as JP, or its English name.")
+    return code
+
+
+def _amount(given: Any) -> Any:
+    if isinstance(given, bool):
+        # Not a TypeError: pydantic collects value errors alone.
+        raise ValueError(  # noqa: TRY004
+            "not an amount. Write EUR as a plain number, such as 550000."
+        )
+    return given
+
+
+Amount = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=15, decimal_places=2)]
+Notes = Mapping[RuleId, Text]
+
+
 class Member(BaseModel):
-    """One member: `organisation` is an id, an alias, or a name of the catalogue."""
+    """One member: `organisation` is an id, an alias, or a name of the catalogue.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    organisation: Annotated[str, Field(min_length=1)]
-    role: Role = Role.MEMBER
-
-
-class Evidence(BaseModel):
-    """A note or link with which a person answers an open question of a rule.
-
-    `member` is an id; it is empty where the evidence is about the consortium as a whole.
+    `evidence` holds notes or links with which people answer open questions about it, by rule id.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    rule: str
-    note: Annotated[str, Field(min_length=1)]
-    member: str = ""
+    organisation: Text
+    role: Role = Role.MEMBER
+    evidence: Notes = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_id_alone(cls, given: Any) -> Any:
+        return {"organisation": given} if isinstance(given, str) else given
 
 
 class Application(BaseModel):
     """A consortium as it applies; what is not stated is None or empty.
 
-    `duration` is in months, `total_cost` and `share_asked` are in EUR, `markets` are ISO 3166 alpha-2 codes.
+    `duration` is in months; `total_cost` and `share_asked` (which may be given as a text in per cent of the cost) are
+    in EUR; `markets` are ISO 3166 alpha-2 codes. `evidence` answers open questions about the consortium as a whole.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    members: Annotated[tuple[Member, ...], Field(min_length=1)]
     name: str = ""
-    markets: tuple[Country, ...] = ()
+    members: Annotated[tuple[Member, ...], Field(min_length=1)]
+    markets: tuple[Annotated[str, BeforeValidator(_market)], ...] = ()
     duration: Annotated[int, Field(ge=1, le=600)] | None = None
     duration_justification: str = ""
-    total_cost: Annotated[Decimal, Field(gt=0)] | None = None
-    share_asked: Annotated[Decimal, Field(ge=0)] | None = None
+    total_cost: Annotated[Amount, Field(gt=0)] | None = None
+    share_asked: Amount | None = None
     defence: bool | None = None
     smes_involved: bool | None = None
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Notes = Field(default_factory=dict)
+
+    @field_validator("share_asked", mode="before")
+    @classmethod
+    def _of_the_cost(cls, given: Any, info: ValidationInfo) -> Any:
+        if not (isinstance(given, str) and given.strip().endswith("%")):
+            return given
+        cost = info.data.get("total_cost")
+        if cost is None:
+            raise ValueError("a share in per cent needs the total cost. Give total_cost, or the share in EUR.")
+        try:
+            return (Decimal(given.strip().removesuffix("%").strip()) * cost / 100).quantize(Decimal("0.01"))
+        except ArithmeticError as error:
+            raise ValueError("not a share. Write EUR as a plain number, or per cent such as 85 %.") from error
 
     @classmethod
-    def of(cls, *organisations: str, markets: tuple[str, ...] = ()) -> "Application":
+    def of(cls, *organisations: str, markets: tuple[str, ...] = ()) -> Self:
         """Return an application that states members and markets alone."""
         members = tuple(Member(organisation=organisation) for organisation in organisations)
         return cls(members=members, markets=markets)
+
+    def notes(self, rule: str) -> tuple[tuple[str, str], ...]:
+        """Return the evidence on a rule: pairs of a member as given (empty for the whole consortium) and a note."""
+        of_members = [(each.organisation, each.evidence[rule]) for each in self.members if rule in each.evidence]
+        return ((("", self.evidence[rule]),) if rule in self.evidence else ()) + tuple(of_members)

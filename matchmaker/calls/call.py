@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationInfo, field_validator, model_validator
 
-from matchmaker.calls.parameters import Rule, Rules, Text
-from matchmaker.calls.status import Period, Status
-from matchmaker.calls.yaml_file import read_yaml
+from matchmaker.calls.parameters import Rule, RuleId, Rules, Text
+from matchmaker.calls.status import Period
+from matchmaker.calls.structured_file import read_structured
 from matchmaker.errors import BadInput
 
 _COUNTRIES = "countries"
@@ -21,10 +21,11 @@ class Call(BaseModel):
     """The rules of one call for proposals, as data.
 
     `documents` are what clauses are taken from, by a short name; `countries` are the status periods of all countries;
-    one that no period holds for is a third country.
+    one that no period holds for is a third country. `left_out` are rules that the call has and that could not be
+    stated with certainty, each with why: they always need evidence.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Text
     aliases: tuple[Text, ...] = ()
@@ -34,6 +35,7 @@ class Call(BaseModel):
     documents: Annotated[Mapping[str, Text], Field(min_length=1)]
     countries: Annotated[tuple[Period, ...], Field(min_length=1)]
     rules: Rules
+    left_out: Mapping[RuleId, Text] = Field(default_factory=dict)
 
     @field_validator("countries", mode="before")
     @classmethod
@@ -47,6 +49,15 @@ class Call(BaseModel):
             raise ValueError(f"{unknown[0]!r} is not a list of countries. The lists are: {known}.")
         return [period for item in value for period in (lists[item] if isinstance(item, str) else [item])]
 
+    @field_validator("countries")
+    @classmethod
+    def _one_status_a_day(cls, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+        ordered = sorted(periods, key=lambda period: (period.country, period.start))
+        for earlier, later in pairwise(ordered):
+            if earlier.country == later.country and earlier.holds(later.start):
+                raise ValueError(f"{later.country} has two statuses on {later.start}. Let one end before the other.")
+        return periods
+
     @model_validator(mode="after")
     def _holds_together(self) -> "Call":
         if self.opened and self.deadline and self.deadline < self.opened:
@@ -55,14 +66,22 @@ class Call(BaseModel):
             if rule.source not in self.documents:
                 known = ", ".join(self.documents)
                 raise ValueError(f"the source of {name} is not a document of the call. The documents are: {known}.")
+            if name in self.left_out:
+                raise ValueError(f"{name} is both a rule and left out. Remove one of them.")
         return self
 
     def clause(self, rule: Rule) -> str:
         """Return the clause of a rule with the document that it is from."""
         return f"{rule.clause} ({self.documents[rule.source]})"
 
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The ids of the rules that a finding may be about, in the order in which they are checked."""
+        given = self.rules.given()
+        return tuple(name for name in Rules.ids() if name in given or name in self.left_out)
+
     def statuses(self, day: date) -> Mapping[str, Period]:
-        """Return the period that holds on a day for each country that has one; a later list overrides an earlier."""
+        """Return the period that holds on a day for each country that has one."""
         return MappingProxyType({period.country: period for period in self.countries if period.holds(day)})
 
     def day(self, as_of: date | None) -> date:
@@ -77,12 +96,6 @@ class Call(BaseModel):
         return day
 
 
-def status_on(statuses: Mapping[str, Period], country: str) -> Status:
-    """Return the status of a country among those of one day."""
-    period = statuses.get(country)
-    return period.status if period else Status.THIRD
-
-
 def load_calls(folder: Path) -> Mapping[str, Call]:
     """Read all calls of a folder (`*.yaml`; lists of countries in `countries/*.yaml`), by id.
 
@@ -90,11 +103,13 @@ def load_calls(folder: Path) -> Mapping[str, Call]:
         BadInput: a file does not fit, or two calls have a name in common.
     """
     periods = TypeAdapter(tuple[Period, ...])
-    lists = {path.stem: read_yaml(path).validated(periods) for path in sorted((folder / _COUNTRIES).glob("*.yaml"))}
+    lists = {
+        path.stem: read_structured(path).validated(periods) for path in sorted((folder / _COUNTRIES).glob("*.yaml"))
+    }
     calls: dict[str, Call] = {}
     taken: set[str] = set()
     for path in sorted(folder.glob("*.yaml")):
-        call = read_yaml(path).validated(TypeAdapter(Call), lists)
+        call = read_structured(path).validated(TypeAdapter(Call), lists)
         names = {name.casefold() for name in (call.id, *call.aliases)}
         if names & taken:
             raise BadInput(f"{path}: a call named {call.id} or with its alias exists already. Rename one of them.")

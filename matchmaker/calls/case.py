@@ -34,3 +34,7 @@ class Case:
     def countries(self) -> tuple[str, ...]:
         """Return the participating countries that applicants are from, in alphabetical order."""
         return tuple(sorted({each.country for each in self.applicants if self.status(each.country).participates}))
+
+    def from_unknown(self) -> tuple[Organisation, ...]:
+        """Return the applicants from countries of which it is unknown whether they participate."""
+        return tuple(each for each in self.applicants if self.status(each.country) is Status.UNKNOWN)

@@ -1,16 +1,17 @@
 """Checking consortia against a call: every rule's finding, with its clause, and the verdict of all."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from matchmaker.calls.application import Application, Evidence, Role
+from matchmaker.calls.application import Application, Role
 from matchmaker.calls.call import Call
 from matchmaker.calls.case import Case
-from matchmaker.calls.finding import Finding, Outcome, Verdict, verdict_of
+from matchmaker.calls.finding import Finding, Outcome, Question, Verdict, verdict_of
 from matchmaker.calls.funded import FundedConsortium, funded_consortia
 from matchmaker.calls.independence import Independence, read_independence
+from matchmaker.calls.parameters import Rule
 from matchmaker.calls.rules.answer import Answer, asks
 from matchmaker.calls.rules.registry import FUNCTIONS
 from matchmaker.calls.status import Period
@@ -36,8 +37,31 @@ class Checker:
     as_of: date | None = None
 
     @cached_property
-    def _day(self) -> date:
+    def day(self) -> date:
+        """The day of the verdicts.
+
+        Raises:
+            BadInput: the call has no deadline and no day was given.
+        """
         return self.call.day(self.as_of)
+
+    def check(self, application: Application) -> Assessment:
+        """Return the findings of every rule of the call, in the call's order, and their verdict.
+
+        Raises:
+            BadInput: a member is not in the catalogue, or the call has no deadline and no day was given.
+        """
+        case = self._case(application)
+        findings = tuple(self._finding(name, case) for name in self.call.rule_ids)
+        return Assessment(verdict_of(findings), findings, self.call.id, self.day)
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        return self.call.rules.given()
+
+    @cached_property
+    def _statuses(self) -> Mapping[str, Period]:
+        return self.call.statuses(self.day)
 
     @cached_property
     def _independence(self) -> Independence:
@@ -48,46 +72,46 @@ class Checker:
         rule = self.call.rules.not_funded_before
         return funded_consortia(self.catalogue, rule) if rule else ()
 
-    @cached_property
-    def _statuses(self) -> Mapping[str, Period]:
-        return self.call.statuses(self._day)
-
-    def case(self, application: Application) -> Case:
-        """Return everything that the rules look at for one application.
-
-        Raises:
-            BadInput: a member is not in the catalogue, or the call has no deadline and no day was given.
-        """
+    def _case(self, application: Application) -> Case:
         applicants = tuple(
             self.catalogue.find(member.organisation)
             for member in application.members
             if member.role is not Role.ASSOCIATED
         )
-        return Case(application, applicants, self._statuses, self._day, self._independence, self._funded)
+        return Case(application, applicants, self._statuses, self.day, self._independence, self._funded)
 
-    def check(self, application: Application) -> Assessment:
-        """Return the findings of every rule of the call, in the call's order, and their verdict."""
-        case = self.case(application)
-        findings = []
-        for name, rule in self.call.rules.given().items():
-            answer = FUNCTIONS[name](case, rule)
-            evidence = [each for each in application.evidence if each.rule == name]
-            if evidence and answer.outcome is Outcome.EVIDENCE:
-                answer = self._with_evidence(answer, evidence)
-            findings.append(
-                Finding(name, answer.outcome, self.call.clause(rule), answer.reason, answer.members, answer.remedy)
-            )
-        return Assessment(verdict_of(findings), tuple(findings), self.call.id, self._day)
+    def _finding(self, name: str, case: Case) -> Finding:
+        rule = self._rules.get(name)
+        if rule:
+            answer, clause = FUNCTIONS[name](case, rule), self.call.clause(rule)
+        else:
+            answer, clause = _left_out(self.call.left_out[name]), f"Not among the stated rules of {self.call.id}."
+        evidence: tuple[str, ...] = ()
+        if answer.outcome is Outcome.EVIDENCE and (notes := case.application.notes(name)):
+            answer, evidence = self._with_evidence(answer, notes)
+        return Finding(
+            rule=name,
+            outcome=answer.outcome,
+            clause=clause,
+            reason=answer.reason,
+            members=answer.members,
+            remedy=answer.remedy,
+            questions=answer.questions,
+            evidence=evidence,
+        )
 
-    def _with_evidence(self, answer: Answer, evidence: list[Evidence]) -> Answer:
-        """Close the questions that evidence answers: one about a member only by evidence on that member."""
-        about = {self.catalogue.find(each.member).id if each.member else "" for each in evidence}
-        remaining = [each for each in answer.questions if each.member not in about and (each.member or not about)]
-        shown = "; ".join(f"{each.member}: {each.note}" if each.member else each.note for each in evidence)
+    def _with_evidence(self, answer: Answer, notes: Sequence[tuple[str, str]]) -> tuple[Answer, tuple[str, ...]]:
+        """Close the questions that evidence answers: one about a member only by evidence on that very member."""
+        about = {self.catalogue.find(member).id if member else "": note for member, note in notes}
+        remaining = [each for each in answer.questions if each.member and each.member not in about]
+        shown = tuple(f"{member}: {note}" if member else note for member, note in about.items())
         if remaining:
-            still = asks(remaining)
-            return replace(still, reason=f"{still.reason} On evidence otherwise: {shown}")
-        return Answer(Outcome.PASS, f"Pass, on evidence: {shown}", answer.members)
+            return asks(remaining), shown
+        return Answer(Outcome.PASS, f"Pass, on evidence: {'; '.join(shown)}", answer.members), shown
+
+
+def _left_out(why: str) -> Answer:
+    return asks([Question(why.rstrip("."), "Read the call's own text, and attach where it answers this.")])
 
 
 def check(application: Application, call: Call, catalogue: Catalogue, as_of: date | None = None) -> Assessment:

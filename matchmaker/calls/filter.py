@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,7 @@ import numpy.typing as npt
 from matchmaker.calls.call import Call
 from matchmaker.calls.funded import funded_consortia
 from matchmaker.calls.independence import read_independence
+from matchmaker.calls.parameters import EntitiesRule
 from matchmaker.calls.rules.not_funded_before import is_whole
 from matchmaker.calls.status import Period, Status
 from matchmaker.catalogue.catalogue import Catalogue
@@ -23,10 +25,11 @@ class EligibilityFilter:
     """The countable rules of a call over the n organisations of a catalogue, in the catalogue's order.
 
     `admissible` (n,) is True for an organisation that may be an applicant at all. `country` (n,) is an index, -1
-    outside the participating countries; `member_state` (n,) is True where that country counts as a Member State.
-    `conflicts` (c, 2) are pairs of positions that are not independent, each in ascending order, sorted. `funded` are
-    the positions of the members of each funded consortium that must not be held whole. The minimum numbers are 0
-    where the call has no such rule.
+    outside the countries that participate or of which that is unknown; `member_state` (n,) is True where that country
+    counts as a Member State. `conflicts` (c, 2) are pairs of positions that are not independent, each in ascending
+    order, sorted. `funded` are the positions of the members of each funded consortium that must not be held whole. The
+    minimum numbers are 0 where the call has no such rule. `counted` is the rule on entities where dependent members are
+    not counted instead of failing; `conflicts` then do not fail a group by themselves.
     """
 
     admissible: Flags
@@ -37,6 +40,7 @@ class EligibilityFilter:
     minimum_entities: int
     minimum_countries: int
     minimum_member_states: int
+    counted: EntitiesRule | None = None
 
     def allows(self, groups: Positions) -> Flags:
         """Return for each group whether none of the countable rules fails; what needs evidence is allowed.
@@ -58,7 +62,9 @@ class EligibilityFilter:
         if self.minimum_member_states:
             states = np.where(self.member_state, self.country, -1)
             allowed &= _distinct(states[groups]) >= self.minimum_member_states
-        if self.minimum_entities:
+        if self.counted:
+            allowed &= self._enough_counted(groups, self.counted)
+        elif self.minimum_entities:
             allowed &= self._independent(groups)
         for members in self.funded:
             if len(members) <= size:
@@ -78,6 +84,19 @@ class EligibilityFilter:
                     at = np.minimum(np.searchsorted(codes, pairs), len(codes) - 1)
                     independent &= codes[at] != pairs
         return independent
+
+    def _enough_counted(self, groups: Positions, rule: EntitiesRule) -> Flags:
+        """Return whether some members of each group are independent, and from where the rule asks."""
+        enough = np.zeros(len(groups), dtype=np.bool_)
+        for columns in combinations(range(groups.shape[1]), rule.minimum):
+            some = groups[:, columns]
+            counted = self._independent(some)
+            if rule.different_countries:
+                counted &= _distinct(self.country[some]) == rule.minimum
+            if rule.member_states:
+                counted &= np.sum(self.member_state[some], axis=1) >= rule.member_states
+            enough |= counted
+        return enough
 
     def _holds(self, groups: Positions, members: Positions) -> Flags:
         held = np.ones(len(groups), dtype=np.bool_)
@@ -104,7 +123,7 @@ def eligibility_filter(catalogue: Catalogue, call: Call, as_of: date | None = No
     """
     rules = call.rules
     statuses = call.statuses(call.day(as_of))
-    codes = sorted({each.country for each in catalogue if _status(statuses.get(each.country)).participates})
+    codes = sorted({each.country for each in catalogue if _status(statuses.get(each.country)).may_participate})
     index = {code: at for at, code in enumerate(codes)}
     country = np.array([index.get(each.country, -1) for each in catalogue], dtype=np.intp)
     kinds = (*rules.kind.kinds, Kind.UNKNOWN) if rules.kind else tuple(Kind)
@@ -120,6 +139,7 @@ def eligibility_filter(catalogue: Catalogue, call: Call, as_of: date | None = No
         minimum_entities=rules.entities.minimum if rules.entities else 0,
         minimum_countries=rules.countries.minimum if rules.countries else 0,
         minimum_member_states=rules.member_states.minimum if rules.member_states else 0,
+        counted=rules.entities if rules.entities and rules.entities.dependent_members != "fail" else None,
     )
 
 

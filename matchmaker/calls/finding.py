@@ -23,11 +23,21 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a person has to look at: about one member (its id), or about the consortium where `member` is empty."""
+
+    text: str
+    remedy: str
+    member: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """The outcome of one rule on one consortium.
 
     `rule` is the rule's id, `clause` the rule in our own words, `reason` why the outcome is what it is, `members` the
-    ids of the organisations concerned, and `remedy` what would change the outcome (empty for a pass).
+    ids of the organisations concerned, and `remedy` what would change the outcome (empty for a pass). `questions` are
+    open where the outcome is evidence needed; `evidence` is what people attached that answered others.
     """
 
     rule: str
@@ -36,6 +46,8 @@ class Finding:
     reason: str
     members: tuple[str, ...] = ()
     remedy: str = ""
+    questions: tuple[Question, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 def verdict_of(findings: Sequence[Finding]) -> Verdict:

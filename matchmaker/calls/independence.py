@@ -12,33 +12,40 @@ from matchmaker.catalogue.organisation import NO_PARENT, Organisation
 
 @dataclass(frozen=True)
 class Independence:
-    """Legal entities above each organisation, by organisation id.
+    """The legal entities that stand above each organisation, by organisation id.
 
-    `entity` is the legal entity that an organisation is: its legal id, or its own id where that is unknown.
-    `controllers` holds the organisation's own legal entity and every one above it; two organisations that share one
-    are not independent. `unknown` says in words what keeps nobody from being above: empty where all is stated.
+    `controllers` holds the organisation's own legal entity and every one above it, nearest first; two organisations
+    that share one are not independent. `names` says how a legal entity is called. `unknown` says in words what is not
+    known of an organisation's independence; it is empty where all is stated.
     """
 
-    entity: Mapping[str, str]
-    controllers: Mapping[str, frozenset[str]]
+    controllers: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
     unknown: Mapping[str, str]
 
-    def shared(self, one: Organisation, other: Organisation) -> frozenset[str]:
-        """Return the legal entities that two organisations have in common."""
-        return self.controllers[one.id] & self.controllers[other.id]
+    def entity(self, organisation: Organisation) -> str:
+        """Return the legal entity that an organisation is: its legal id, or its own id where that is unknown."""
+        return self.controllers[organisation.id][0]
+
+    def shared(self, one: Organisation, other: Organisation) -> tuple[str, ...]:
+        """Return the legal entities that two organisations have in common, those nearest to the first one first."""
+        others = self.controllers[other.id]
+        return tuple(entity for entity in self.controllers[one.id] if entity in others)
 
 
 def read_independence(catalogue: Catalogue) -> Independence:
     """Read legal ids and parents of all organisations; organisations with one legal id are one legal entity."""
     entities = {organisation.id: _entity(organisation) for organisation in catalogue}
-    parents = _parents(catalogue, entities)
+    names = {entities[organisation.id]: organisation.id for organisation in reversed(catalogue.organisations)}
+    parents = _parents(catalogue, entities, names)
     controllers = _controllers(set(entities.values()), parents)
     stated = {entities[organisation.id] for organisation in catalogue if organisation.parent}
-    of_organisation = {each: controllers[entity] for each, entity in entities.items()}
     return Independence(
-        entity=MappingProxyType(entities),
-        controllers=MappingProxyType(of_organisation),
-        unknown=MappingProxyType({each.id: _unknown(each, of_organisation[each.id], stated) for each in catalogue}),
+        controllers=MappingProxyType({each: controllers[entity] for each, entity in entities.items()}),
+        names=MappingProxyType(names),
+        unknown=MappingProxyType(
+            {each.id: _unknown(each, controllers[entities[each.id]], stated, names) for each in catalogue}
+        ),
     )
 
 
@@ -48,42 +55,46 @@ def _entity(organisation: Organisation) -> str:
     return f"legal id {legal_id}" if legal_id else organisation.id
 
 
-def _parents(catalogue: Catalogue, entities: Mapping[str, str]) -> dict[str, set[str]]:
+def _controlled(organisation: Organisation) -> bool:
+    return bool(organisation.parent) and organisation.parent.casefold() != NO_PARENT
+
+
+def _parents(catalogue: Catalogue, entities: Mapping[str, str], names: dict[str, str]) -> dict[str, set[str]]:
+    """Return the legal entities one level above each; bodies outside the catalogue are added to `names`."""
     parents: dict[str, set[str]] = {}
-    controlled = [each for each in catalogue if each.parent not in ("", NO_PARENT)]
+    controlled = [each for each in catalogue if _controlled(each)]
     if not controlled:
         return parents
-    names = {slugify(name): each.id for each in catalogue for name in (each.short_name, each.name) if slugify(name)}
+    called = {slugify(name): each.id for each in catalogue for name in (each.short_name, each.name) if slugify(name)}
     for each in controlled:
         at = catalogue.positions.get(each.parent)
-        known = catalogue.organisations[at].id if at is not None else names.get(slugify(each.parent))
-        parents.setdefault(entities[each.id], set()).add(entities[known] if known else _outside(each.parent))
+        known = catalogue.organisations[at].id if at is not None else called.get(slugify(each.parent))
+        parent = entities[known] if known else f"outside the catalogue: {slugify(each.parent) or each.parent}"
+        names.setdefault(parent, each.parent)
+        parents.setdefault(entities[each.id], set()).add(parent)
     return parents
 
 
-def _outside(name: str) -> str:
-    return f"outside the catalogue: {slugify(name) or name}"
-
-
-def _controllers(entities: set[str], parents: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    controllers = {entity: frozenset({entity}) for entity in entities}
+def _controllers(entities: set[str], parents: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    controllers: dict[str, tuple[str, ...]] = {entity: (entity,) for entity in entities}
     if parents:
         # networkx takes 0.2 s to import, and most catalogues state no parents.
         import networkx as nx
 
-        graph = nx.DiGraph((entity, above) for entity, those in parents.items() for above in those)
+        graph = nx.DiGraph((entity, above) for entity, those in sorted(parents.items()) for above in sorted(those))
+        # Those of a single source come in the order of their distance.
         controllers |= {
-            entity: frozenset({entity, *nx.descendants(graph, entity)}) for entity in entities & parents.keys()
+            entity: tuple(nx.single_source_shortest_path_length(graph, entity)) for entity in entities & parents.keys()
         }
     return controllers
 
 
-def _unknown(organisation: Organisation, controllers: frozenset[str], stated: set[str]) -> str:
+def _unknown(
+    organisation: Organisation, controllers: tuple[str, ...], stated: set[str], names: Mapping[str, str]
+) -> str:
     if not organisation.parent:
-        missing = "whether anybody controls it is unknown"
-        return missing if organisation.legal_id else f"its legal id is unknown, and {missing}"
+        return "ownership unknown" if organisation.legal_id else "legal id and ownership unknown"
     if not organisation.legal_id:
-        return "its legal id is unknown"
-    if controllers - stated:
-        return f"{organisation.parent} controls it, and whether anybody controls that body is unknown"
-    return ""
+        return "legal id unknown"
+    top = [names[entity] for entity in controllers if entity not in stated]
+    return f"controlled by {top[0]}, of which the ownership is unknown" if top else ""

@@ -1,9 +1,9 @@
 """The rules a call may have, and the parameters of each: what `data/calls/*.yaml` may say under `rules`."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from matchmaker.catalogue.organisation import Kind
 
@@ -24,6 +24,27 @@ class Minimum(Rule):
     """A rule that asks for at least `minimum` of something."""
 
     minimum: Count
+
+
+class EntitiesRule(Minimum):
+    """What becomes of members that depend on each other: they `fail` the consortium or `are not counted` twice.
+
+    Where they are not counted, the counted ones must also, with `different_countries`, be from that many different
+    participating countries, `member_states` of them at least from a Member State.
+    """
+
+    dependent_members: Literal["fail", "are not counted"]
+    different_countries: bool = False
+    member_states: Annotated[int, Field(ge=0, le=100)] = 0
+
+    @model_validator(mode="after")
+    def _countries_of_counted_members(self) -> Self:
+        if self.dependent_members == "fail" and (self.different_countries or self.member_states):
+            raise ValueError(
+                "different_countries and member_states are about members that are counted. "
+                "Remove them, or let dependent_members be: are not counted."
+            )
+        return self
 
 
 class KindRule(Rule):
@@ -73,7 +94,7 @@ class Rules(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
 
-    entities: Minimum | None = None
+    entities: EntitiesRule | None = None
     countries: Minimum | None = None
     member_states: Minimum | None = None
     participating: Rule | None = None
@@ -87,7 +108,21 @@ class Rules(BaseModel):
     duration: DurationRule | None = None
     money: MoneyRule | None = None
 
+    @classmethod
+    def ids(cls) -> tuple[str, ...]:
+        """Return the ids of all rules that a call may have."""
+        return tuple(name.replace("_", "-") for name in cls.model_fields)
+
     def given(self) -> dict[str, Rule]:
         """Return the rules that the call has, by rule id."""
-        rules = {name.replace("_", "-"): getattr(self, name) for name in type(self).model_fields}
+        rules = {name: getattr(self, name.replace("-", "_")) for name in self.ids()}
         return {name: rule for name, rule in rules.items() if rule is not None}
+
+
+def _known(name: str) -> str:
+    if name not in Rules.ids():
+        raise ValueError(f"not the id of a rule. The rules are: {', '.join(Rules.ids())}.")
+    return name
+
+
+RuleId = Annotated[str, AfterValidator(_known)]

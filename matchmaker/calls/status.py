@@ -10,12 +10,13 @@ from matchmaker.countries import country_code
 
 
 class Status(StrEnum):
-    """What a country is to a programme."""
+    """What a country is to a programme. Unknown is for countries of which we could not make sure: a person must."""
 
     MEMBER_STATE = "member state"
     TREATED_AS_MEMBER_STATE = "treated as member state"
     PARTICIPATING = "participating"
     THIRD = "third"
+    UNKNOWN = "unknown"
 
     @property
     def counts_as_member_state(self) -> bool:
@@ -24,7 +25,12 @@ class Status(StrEnum):
 
     @property
     def participates(self) -> bool:
-        """Whether an applicant may be established there."""
+        """Whether it is certain that an applicant may be established there."""
+        return self not in (Status.THIRD, Status.UNKNOWN)
+
+    @property
+    def may_participate(self) -> bool:
+        """Whether it is not certain that no applicant may be established there."""
         return self is not Status.THIRD
 
 

@@ -1,17 +1,25 @@
-"""The command that checks a consortium against a call, and how findings are shown."""
+"""The command that checks consortia against a call, and how findings are shown."""
 
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from matchmaker.affinity.affinity import shown
 from matchmaker.calls.application import Application
 from matchmaker.calls.check import Assessment
-from matchmaker.calls.finding import Finding, Outcome
+from matchmaker.calls.checked_file import Checked, CheckedFile
+from matchmaker.calls.finding import Finding, Outcome, Verdict
 from matchmaker.cli.arguments import CallId, Markets, read_markets
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
-from matchmaker.matchmaker import DEFAULT_CALL
+from matchmaker.consortia.fixes import Fix, Fixer
+from matchmaker.errors import BadInput
+from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
 
 _SIGNS = {Outcome.PASS: "✓", Outcome.ADVICE: "i", Outcome.EVIDENCE: "?", Outcome.FAIL: "✗"}
+_MOST_SHOWN = 20  # consortia of a file; the report and the JSON have them all
 
 
 def register(app: typer.Typer) -> None:
@@ -20,19 +28,168 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    organisations: Annotated[list[str], typer.Argument(metavar="ORG...", help="Ids or names of the members.")],
+    organisations: Annotated[
+        list[str] | None, typer.Argument(metavar="ORG...", help="Ids or names of the members.", show_default=False)
+    ] = None,
     call: CallId = DEFAULT_CALL,
     market: Markets = [],
+    file: Annotated[
+        Path | None,
+        typer.Option(help="Applications: YAML or JSON, or CSV or XLSX with one row a member.", show_default=False),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the verdict. Default: the call's deadline.")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Propose the smallest changes that mend it.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="OUT.xlsx|.docx", help="Write a report.", show_default=False)
+    ] = None,
     catalogue: CatalogueFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check a consortium against a call: the outcome of every rule, with its clause and its reason."""
-    assessment = opened(catalogue).check(Application.of(*organisations, markets=read_markets(market)), call)
+    """Check consortia against a call: the outcome of every rule, with its clause and its reason."""
+    if bool(organisations) == bool(file):
+        raise BadInput("Nothing is to be checked, or two things. Name the members, or give a file with --file.")
+    if file and market:
+        raise BadInput("--market is for members named here. Give the markets in the file.")
+    if report and report.suffix.lower() not in (".xlsx", ".docx"):
+        raise BadInput(f"--report {report}: the ending {report.suffix!r} is not known. End it in .xlsx or .docx.")
+    if report and file and report.resolve() == file.resolve():
+        raise BadInput(f"--report {report} is the file that is checked. Choose another name for the report.")
+    day = _read_day(as_of)
+    matchmaker = opened(catalogue)
+    if file:
+        checked = matchmaker.check_file(file, call, day)
+    else:
+        application = Application.of(*(organisations or ()), markets=read_markets(market))
+        assessment = matchmaker.check(application, call, day)
+        one = Checked(application, assessment)
+        checked = CheckedFile("the command line", assessment.call, assessment.as_of, (one,))
+    fixes = _fixes(checked, matchmaker.fixer(call, day)) if fix else None
+    if report:
+        _write_report(report, checked, matchmaker)
+    if file:
+        _answer_file(checked, fixes, as_json=as_json)
+    else:
+        _answer_one(checked.checked[0].assessment, fixes[0] if fixes else (), as_json=as_json, fix=fix)
+    if report and not as_json:
+        console.print(f"Report written to {report}")
+
+
+def _read_day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise BadInput(f"--as-of {given!r} is not a day. Write it as 2020-12-02.") from error
+
+
+def _fixes(checked: CheckedFile, fixer: Fixer) -> list[tuple[Fix, ...]]:
+    return [
+        fixer.fixes(each.application) if each.assessment.verdict is Verdict.NOT_ELIGIBLE else ()
+        for each in checked.checked
+    ]
+
+
+def _write_report(path: Path, checked: CheckedFile, matchmaker: Matchmaker) -> None:
+    # The libraries that write documents take 0.3 s to import, and few commands need them.
+    try:
+        if path.suffix.lower() == ".xlsx":
+            from matchmaker.reports.eligibility_workbook import write_workbook
+
+            write_workbook(path, checked, matchmaker.catalogue)
+        else:
+            from matchmaker.reports.eligibility_document import write_document
+
+            write_document(path, checked, matchmaker.catalogue)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}. Choose another place with --report.") from error
+
+
+def _answer_one(assessment: Assessment, fixes: Sequence[Fix], *, as_json: bool, fix: bool) -> None:
     if as_json:
         findings = [finding_json(finding) for finding in assessment.findings]
-        print_json({"verdict": assessment.verdict, "findings": findings})
+        answer: dict[str, Any] = {"verdict": assessment.verdict, "findings": findings}
+        if fix:
+            answer["fixes"] = [_fix_json(each) for each in fixes]
+        print_json(answer)
         return
     print_findings(assessment)
+    if fix:
+        _print_fixes(assessment, fixes)
+
+
+def _answer_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, *, as_json: bool) -> None:
+    if as_json:
+        rows = []
+        for at, each in enumerate(checked.checked):
+            row: dict[str, Any] = {
+                "name": each.application.name,
+                "members": [member.organisation for member in each.application.members],
+                "verdict": each.assessment.verdict,
+                "findings": [finding_json(finding) for finding in each.assessment.findings],
+            }
+            rows.append(row if fixes is None else row | {"fixes": [_fix_json(fix) for fix in fixes[at]]})
+        print_json(
+            {
+                "call": checked.call,
+                "as_of": checked.as_of.isoformat(),
+                "counts": {verdict.value: count for verdict, count in checked.counts.items()},
+                "consortia": rows,
+                "refused": list(checked.refused),
+                "problems": [str(problem) for problem in checked.problems],
+            }
+        )
+        return
+    _print_file(checked, fixes)
+
+
+def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None) -> None:
+    console.print(f"{checked.call} as of {checked.as_of}: {len(checked.checked)} consortia checked", style="bold")
+    for verdict, count in checked.counts.items():
+        console.print(f"  {verdict}: {count}")
+    for at, each in enumerate(checked.checked[:_MOST_SHOWN]):
+        console.print()
+        console.print(each.application.name or f"Consortium {at + 1}", style="bold")
+        print_summary(each.assessment, indent="  ")
+        if fixes and each.assessment.verdict is Verdict.NOT_ELIGIBLE:
+            _print_fixes(each.assessment, fixes[at])
+    beyond = len(checked.checked) - _MOST_SHOWN
+    if beyond > 0:
+        console.print(f"\n{beyond} more: write them all with --report OUT.xlsx, or use --json.")
+    if checked.unknown_columns:
+        console.print(f"\nColumns that are not known and were not read: {', '.join(checked.unknown_columns)}")
+    if checked.problems:
+        console.print(f"\nNot read, and not checked: {', '.join(checked.refused)}", style="bold", soft_wrap=True)
+        for problem in checked.problems:
+            console.print(f"  {problem}", soft_wrap=True)
+
+
+def _print_fixes(assessment: Assessment, fixes: Sequence[Fix]) -> None:
+    if assessment.verdict is not Verdict.NOT_ELIGIBLE:
+        return
+    if not fixes:
+        console.print("No change to who is in the consortium mends it; what fails is said above.")
+    for fix in fixes:
+        parts = []
+        if fix.removed:
+            parts.append(f"take out {', '.join(fix.removed)} (or list as associated partner)")
+        if fix.added:
+            parts.append(f"add {', '.join(fix.added)}")
+        change = " and ".join(parts) or "name each member once"
+        still = [each.rule for each in fix.assessment.findings if each.outcome is Outcome.FAIL]
+        remaining = f"; still to mend: {', '.join(still)}" if still else ""
+        console.print(f"→ {change}: then {fix.assessment.verdict}{remaining}. Fit {shown(fix.score):.2f}")
+
+
+def _fix_json(fix: Fix) -> dict[str, Any]:
+    return {
+        "members": list(fix.members),
+        "added": list(fix.added),
+        "removed": list(fix.removed),
+        "score": fix.score,
+        "verdict": fix.assessment.verdict,
+        "findings": [finding_json(finding) for finding in fix.assessment.findings],
+    }
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -44,6 +201,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason,
         "members": list(finding.members),
         "remedy": finding.remedy,
+        "evidence": list(finding.evidence),
     }
 
 

@@ -1,20 +1,12 @@
 """What a rule's function answers, before the clause is put beside it and evidence is looked up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matchmaker.calls.finding import Outcome
+from matchmaker.calls.finding import Outcome, Question
+from matchmaker.calls.status import Period
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.countries import country_name
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a person has to look at: about one member (its id), or about the consortium where `member` is empty."""
-
-    text: str
-    remedy: str
-    member: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,11 +39,18 @@ def asks(questions: Sequence[Question]) -> Answer:
     """Answer that a person has to look at something."""
     return Answer(
         Outcome.EVIDENCE,
-        "; ".join(dict.fromkeys(question.text for question in questions)) + ".",
+        "; ".join(_grouped(questions)) + ".",
         tuple(dict.fromkeys(question.member for question in questions if question.member)),
         " ".join(dict.fromkeys(question.remedy for question in questions)),
         tuple(questions),
     )
+
+
+def _grouped(questions: Sequence[Question]) -> list[str]:
+    about: dict[str, list[str]] = {}
+    for question in questions:
+        about.setdefault(question.text, []).append(question.member)
+    return [f"{', '.join(filter(None, members))}: {text}".removeprefix(": ") for text, members in about.items()]
 
 
 def named(organisations: Iterable[Organisation]) -> str:
@@ -62,3 +61,14 @@ def named(organisations: Iterable[Organisation]) -> str:
 def named_countries(codes: Iterable[str]) -> str:
     """List countries by name."""
     return ", ".join(country_name(code) for code in codes) or "none"
+
+
+def unknown_country(statuses: Mapping[str, Period], organisation: Organisation) -> Question:
+    """Ask whether the country of an applicant participates."""
+    name = country_name(organisation.country)
+    basis = statuses[organisation.country].basis
+    return Question(
+        f"whether {name} participates is unknown ({basis})",
+        f"Look up whether {name} participates, and attach where it says so.",
+        organisation.id,
+    )

@@ -1,17 +1,19 @@
 """What each applicant must be by itself: established in a participating country, and of the right kind."""
 
 from matchmaker.calls.case import Case
+from matchmaker.calls.finding import Question
 from matchmaker.calls.parameters import KindRule, Rule
-from matchmaker.calls.rules.answer import Answer, Question, asks, fails, named, passes
+from matchmaker.calls.rules.answer import Answer, asks, fails, named, passes, unknown_country
 from matchmaker.catalogue.organisation import Kind, Organisation, Platform
 from matchmaker.countries import country_name
 
 
 def participating(case: Case, _rule: Rule) -> Answer:
-    """Fail where an applicant is established outside the participating countries."""
-    outside = [each for each in case.applicants if not case.status(each.country).participates]
+    """Fail where an applicant is established outside the participating countries; ask where that is unknown."""
+    outside = [each for each in case.applicants if not case.status(each.country).may_participate]
     if not outside:
-        return passes("Every applicant is established in a participating country.")
+        questions = [unknown_country(case.statuses, each) for each in case.from_unknown()]
+        return asks(questions) if questions else passes("Every applicant is established in a participating country.")
     reasons = "; ".join(f"{each.id} is in {_outside(case, each)}" for each in outside)
     changes = ", ".join(f"{each.id} ({country_name(each.country)} does not participate)" for each in outside)
     them = "it as an associated partner" if len(outside) == 1 else "them as associated partners"
@@ -36,7 +38,7 @@ def kind(case: Case, rule: KindRule) -> Answer:
         )
     unknown = [each for each in case.applicants if each.kind is Kind.UNKNOWN]
     remedy = f"Show that it is a {asked}."
-    questions = [Question(f"what {each.id} is, is unknown", remedy, each.id) for each in unknown]
+    questions = [Question("kind unknown", remedy, each.id) for each in unknown]
     return asks(questions) if questions else passes(f"Every applicant is a {asked}.")
 
 
@@ -48,8 +50,8 @@ def services(case: Case, _rule: Rule) -> Answer:
 
 def _stated_services(organisation: Organisation) -> str:
     if organisation.services:
-        return f"{organisation.id} states these services, to be judged: {', '.join(organisation.services)}"
-    return f"{organisation.id} states no services"
+        return f"stated services, to be judged: {', '.join(organisation.services)}"
+    return "no services stated"
 
 
 def platform(case: Case, _rule: Rule) -> Answer:
@@ -63,7 +65,7 @@ def platform(case: Case, _rule: Rule) -> Answer:
         )
     remedy = "Look it up on the platform, or attach its request for registration."
     questions = [
-        Question(f"whether {each.id} is registered on the platform is unknown", remedy, each.id)
+        Question("registration unknown", remedy, each.id)
         for each in case.applicants
         if each.platform is Platform.UNKNOWN
     ]

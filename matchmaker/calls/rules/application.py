@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from matchmaker.calls.case import Case
+from matchmaker.calls.finding import Question
 from matchmaker.calls.parameters import DurationRule, MarketsRule, MoneyRule, Rule
-from matchmaker.calls.rules.answer import Answer, Question, advises, asks, fails, named_countries, passes
+from matchmaker.calls.rules.answer import Answer, advises, asks, fails, named_countries, passes
+from matchmaker.calls.status import Status
 
 
 def not_defence(case: Case, _rule: Rule) -> Answer:
@@ -34,6 +36,10 @@ def markets(case: Case, rule: MarketsRule) -> Answer:
             f"Add {rule.minimum - len(chosen)} more.",
         )
     reason = f"{len(chosen)} target third countries: {named_countries(chosen)}."
+    unknown = [code for code in chosen if case.status(code) is Status.UNKNOWN]
+    if unknown:
+        question = f"whether {named_countries(unknown)} participates, and so is no third country, is unknown"
+        return asks([Question(question, "Look it up and attach where it says so, or choose another market.")])
     if len(chosen) > rule.encouraged:
         return advises(reason, f"Consider no more than {rule.encouraged}.")
     return passes(reason)

@@ -2,17 +2,20 @@
 
 from matchmaker.calls.case import Case
 from matchmaker.calls.parameters import Minimum
-from matchmaker.calls.rules.answer import Answer, fails, named_countries, passes
+from matchmaker.calls.rules.answer import Answer, asks, fails, named_countries, passes, unknown_country
 from matchmaker.calls.status import Status
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def countries(case: Case, rule: Minimum) -> Answer:
-    """Fail where the applicants are from fewer participating countries than the minimum."""
+    """Fail where the applicants are from fewer participating countries than the minimum; ask where some are unknown."""
     found = case.countries()
     if len(found) >= rule.minimum:
         return passes(f"{len(found)} participating countries: {named_countries(found)}.")
+    unknown = case.from_unknown()
+    if len({*found, *(each.country for each in unknown)}) >= rule.minimum:
+        return asks([unknown_country(case.statuses, each) for each in unknown])
     return fails(
         f"{len(found)} of at least {rule.minimum} participating countries: {named_countries(found)}.",
         _add(len(found), rule.minimum, "participating country", "participating countries"),

@@ -1,15 +1,26 @@
-"""Enough legal entities, none of which controls another or is controlled by the same body."""
+"""Enough legal entities that are independent: none controls another, and no body controls two of them."""
 
 from itertools import combinations
 
 from matchmaker.calls.case import Case
-from matchmaker.calls.parameters import Minimum
-from matchmaker.calls.rules.answer import Answer, Question, asks, fails, passes
+from matchmaker.calls.finding import Question
+from matchmaker.calls.parameters import EntitiesRule
+from matchmaker.calls.rules.answer import Answer, asks, fails, passes, unknown_country
+from matchmaker.calls.status import Status
 from matchmaker.catalogue.organisation import Organisation
 
 
-def entities(case: Case, rule: Minimum) -> Answer:
-    """Fail below the minimum or where two members are dependent; ask where legal id or ownership is unknown."""
+def entities(case: Case, rule: EntitiesRule) -> Answer:
+    """Fail with too few independent members; ask where legal id or ownership is unknown.
+
+    Two members that are dependent fail the consortium, or are not counted together, as the rule says.
+    """
+    if rule.dependent_members == "fail":
+        return _all_independent(case, rule)
+    return _enough_counted(case, rule)
+
+
+def _all_independent(case: Case, rule: EntitiesRule) -> Answer:
     for one, other in combinations(case.applicants, 2):
         if shared := case.independence.shared(one, other):
             return fails(_dependence(case, one, other, shared), _apart(one, other), (one.id, other.id))
@@ -20,21 +31,55 @@ def entities(case: Case, rule: Minimum) -> Answer:
             f"There {'is' if count == 1 else 'are'} {count} of at least {rule.minimum} legal entities.",
             f"Add {missing} independent organisation{'s' if missing > 1 else ''}.",
         )
-    questions = [_question(case, each) for each in case.applicants if case.independence.unknown[each.id]]
+    questions = _questions(case, case.applicants)
     return asks(questions) if questions else passes(f"{count} legal entities; none of them controls another.")
 
 
-def _dependence(case: Case, one: Organisation, other: Organisation, shared: frozenset[str]) -> str:
+def _enough_counted(case: Case, rule: EntitiesRule) -> Answer:
+    possible = [some for some in combinations(case.applicants, rule.minimum) if _counts(case, rule, some)]
+    what = f"{rule.minimum} legal entities that are independent of each other"
+    if rule.different_countries:
+        what += " and from different participating countries"
+    if rule.member_states:
+        what += f" ({rule.member_states} of them from a Member State)"
+    if not possible:
+        another = " from another participating country" if rule.different_countries else ""
+        state = f", {rule.member_states} from a Member State" if rule.member_states else ""
+        remedy = f"Add independent organisations{another} until there are {rule.minimum}{state}."
+        return fails(f"Among {len(case.applicants)} applicants there are not {what}.", remedy)
+    best = min(possible, key=lambda some: len(_open(case, rule, some)))
+    questions = _open(case, rule, best)
+    return asks(questions) if questions else passes(f"{', '.join(each.id for each in best)} are {what}.")
+
+
+def _counts(case: Case, rule: EntitiesRule, some: tuple[Organisation, ...]) -> bool:
+    if any(case.independence.shared(one, other) for one, other in combinations(some, 2)):
+        return False
+    statuses = {each.country: case.status(each.country) for each in some}
+    if rule.different_countries and not (
+        len(statuses) == len(some) and all(status.may_participate for status in statuses.values())
+    ):
+        return False
+    states = [each for each in some if statuses[each.country].counts_as_member_state]
+    return len(states) >= rule.member_states
+
+
+def _open(case: Case, rule: EntitiesRule, some: tuple[Organisation, ...]) -> list[Question]:
+    unknown = [each for each in some if rule.different_countries and case.status(each.country) is Status.UNKNOWN]
+    return [*_questions(case, some), *(unknown_country(case.statuses, each) for each in unknown)]
+
+
+def _dependence(case: Case, one: Organisation, other: Organisation, shared: tuple[str, ...]) -> str:
     if one.id == other.id:
         return f"{one.id} is given twice (an organisation keeps its earlier ids as aliases)."
-    own, others = case.independence.entity[one.id], case.independence.entity[other.id]
+    own, others = case.independence.entity(one), case.independence.entity(other)
     if own == others:
         return f"{one.id} and {other.id} are one legal entity ({own})."
     if others in shared:
         return f"{other.id} controls {one.id}."
     if own in shared:
         return f"{one.id} controls {other.id}."
-    return f"{one.id} and {other.id} are controlled by the same body ({min(shared)})."
+    return f"{one.id} and {other.id} are controlled by the same body ({case.independence.names[shared[0]]})."
 
 
 def _apart(one: Organisation, other: Organisation) -> str:
@@ -43,9 +88,10 @@ def _apart(one: Organisation, other: Organisation) -> str:
     return f"Replace {one.id} or {other.id} by an independent organisation, or list one as an associated partner."
 
 
-def _question(case: Case, organisation: Organisation) -> Question:
-    return Question(
-        f"{organisation.id}: {case.independence.unknown[organisation.id]}",
-        "Fill in legal_id and parent (none where nobody controls it), or attach a declaration of independence.",
-        organisation.id,
-    )
+def _questions(case: Case, applicants: tuple[Organisation, ...]) -> list[Question]:
+    remedy = "Fill in legal_id and parent (none where nobody controls it), or attach a declaration of independence."
+    return [
+        Question(case.independence.unknown[each.id], remedy, each.id)
+        for each in applicants
+        if case.independence.unknown[each.id]
+    ]

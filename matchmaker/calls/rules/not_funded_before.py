@@ -1,9 +1,10 @@
 """Not the consortium, nor an enlargement of one, that an earlier call funded."""
 
 from matchmaker.calls.case import Case
+from matchmaker.calls.finding import Question
 from matchmaker.calls.funded import FundedConsortium
 from matchmaker.calls.parameters import FundedRule
-from matchmaker.calls.rules.answer import Answer, Question, asks, fails, passes
+from matchmaker.calls.rules.answer import Answer, asks, fails, passes
 
 
 def not_funded_before(case: Case, rule: FundedRule) -> Answer:

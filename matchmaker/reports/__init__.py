@@ -1,0 +1,1 @@
+"""Documents that leave the program: workbooks and text documents."""
