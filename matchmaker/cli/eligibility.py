@@ -48,14 +48,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check consortia against a call: the outcome of every rule, with its clause and its reason."""
-    if bool(organisations) == bool(file):
-        raise BadInput("Nothing is to be checked, or two things. Name the members, or give a file with --file.")
-    if file and market:
-        raise BadInput("--market is for members named here. Give the markets in the file.")
-    if report and report.suffix.lower() not in (".xlsx", ".docx"):
-        raise BadInput(f"--report {report}: the ending {report.suffix!r} is not known. End it in .xlsx or .docx.")
-    if report and file and report.resolve() == file.resolve():
-        raise BadInput(f"--report {report} is the file that is checked. Choose another name for the report.")
+    _refuse_contradictions(organisations, market, file, report)
     day = _read_day(as_of)
     matchmaker = opened(catalogue)
     if file:
@@ -74,6 +67,19 @@ def check(
         _answer_one(checked.checked[0].assessment, fixes[0] if fixes else (), as_json=as_json, fix=fix)
     if report and not as_json:
         console.print(f"Report written to {report}")
+
+
+def _refuse_contradictions(
+    organisations: Sequence[str] | None, market: Sequence[str], file: Path | None, report: Path | None
+) -> None:
+    if bool(organisations) == bool(file):
+        raise BadInput("Nothing is to be checked, or two things. Name the members, or give a file with --file.")
+    if file and market:
+        raise BadInput("--market is for members named here. Give the markets in the file.")
+    if report and report.suffix.lower() not in (".xlsx", ".docx"):
+        raise BadInput(f"--report {report}: the ending {report.suffix!r} is not known. End it in .xlsx or .docx.")
+    if report and file and report.resolve() == file.resolve():
+        raise BadInput(f"--report {report} is the file that is checked. Choose another name for the report.")
 
 
 def _read_day(given: str | None) -> date | None:

@@ -17,7 +17,7 @@ COUNTABLE = {"entities", "countries", "member-states", "participating", "kind", 
 SHIPPED: Path = shipped("data")
 
 
-def test_filter_agrees_with_the_rules_on_triples_of_shipped_organisations():
+def test_filter_agrees_with_the_rules_on_triples_of_shipped_organisations() -> None:
     catalogue = read_folder(SHIPPED)
     call = load_call(SHIPPED / "calls", "COS-CLUSINT-2020-3-01")
     checker = Checker(call, catalogue)
