@@ -13,7 +13,7 @@ from matchmaker.calls.check import Assessment
 from matchmaker.calls.checked_file import Checked, CheckedFile
 from matchmaker.calls.finding import Finding, Outcome, Verdict
 from matchmaker.cli.arguments import CallId, Markets, read_markets
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
@@ -156,7 +156,7 @@ def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None) -> 
     for at, each in enumerate(checked.checked[:_MOST_SHOWN]):
         console.print()
         console.print(each.application.name or f"Consortium {at + 1}", style="bold")
-        print_summary(each.assessment, indent="  ")
+        print_summary(each.assessment, indent=2)
         if fixes and each.assessment.verdict is Verdict.NOT_ELIGIBLE:
             _print_fixes(each.assessment, fixes[at])
     beyond = len(checked.checked) - _MOST_SHOWN
@@ -184,7 +184,7 @@ def _print_fixes(assessment: Assessment, fixes: Sequence[Fix]) -> None:
         change = " and ".join(parts) or "name each member once"
         still = [each.rule for each in fix.assessment.findings if each.outcome is Outcome.FAIL]
         remaining = f"; still to mend: {', '.join(still)}" if still else ""
-        console.print(f"→ {change}: then {fix.assessment.verdict}{remaining}. Fit {shown(fix.score):.2f}")
+        say(f"→ {change}: then {fix.assessment.verdict}{remaining}. Fit {shown(fix.score):.2f}", hanging=2)
 
 
 def _fix_json(fix: Fix) -> dict[str, Any]:
@@ -215,19 +215,19 @@ def print_findings(assessment: Assessment) -> None:
     """Print the verdict and every finding with its clause and what would change it."""
     console.print(_headline(assessment), style="bold")
     for finding in assessment.findings:
-        console.print(f"{_SIGNS[finding.outcome]} {finding.rule} ({finding.outcome}): {finding.reason}")
+        say(f"{_SIGNS[finding.outcome]} {finding.rule} ({finding.outcome}): {finding.reason}", hanging=2)
         if finding.remedy:
-            console.print(f"  {finding.remedy}")
-        console.print(f"  {finding.clause}", style="dim")
+            say(finding.remedy, indent=2)
+        say(finding.clause, indent=2, style="dim")
 
 
-def print_summary(assessment: Assessment, indent: str) -> None:
+def print_summary(assessment: Assessment, indent: int) -> None:
     """Print the verdict and, in a line for each outcome but pass, the rules that ask for something."""
-    console.print(f"{indent}{_headline(assessment)}", style="bold")
+    say(_headline(assessment), indent=indent, style="bold")
     for outcome in (Outcome.FAIL, Outcome.EVIDENCE, Outcome.ADVICE):
         rules = [finding.rule for finding in assessment.findings if finding.outcome is outcome]
         if rules:
-            console.print(f"{indent}{_SIGNS[outcome]} {outcome}: {', '.join(rules)}")
+            say(f"{_SIGNS[outcome]} {outcome}: {', '.join(rules)}", indent=indent, hanging=2)
 
 
 def _headline(assessment: Assessment) -> str:
