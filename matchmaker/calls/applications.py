@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from matchmaker.calls.application import Application
+from matchmaker.calls.misfit import in_words
 from matchmaker.calls.parameters import Rules
-from matchmaker.calls.structured_file import Place, StructuredFile, read_structured
+from matchmaker.calls.structured_file import StructuredFile, read_structured
+from matchmaker.calls.yaml_text import Place
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.sheet import Row, Sheet, read_sheet
 from matchmaker.errors import BadInput, Problem
@@ -30,7 +32,8 @@ _OF_CONSORTIUM = (
 )
 _RULES = {_EVIDENCE + rule.replace("-", "_"): rule for rule in Rules.ids()}
 
-Find = Callable[[str], str]
+Find = Callable[[str], tuple[str, str]]
+"""Returns the id of the organisation that a text means, or an empty one and why there is none."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,13 @@ def read_applications(path: Path, catalogue: Catalogue) -> Applications:
 
 
 def _found(given: str, catalogue: Catalogue) -> tuple[str, str]:
-    """Return the id of an organisation, or an empty one and why there is none."""
     try:
         return catalogue.find(given).id, ""
     except BadInput as error:
         return "", error.summary
 
 
-def _from_structure(file: StructuredFile, find: Callable[[str], tuple[str, str]]) -> Applications:
+def _from_structure(file: StructuredFile, find: Find) -> Applications:
     applications: list[Application] = []
     problems: list[Problem] = []
     refused: list[str] = []
@@ -99,21 +101,25 @@ def _contents(file: StructuredFile) -> list[tuple[Place, Any]]:
 
 
 def _with_ids(
-    file: StructuredFile, place: Place, application: Application, find: Callable[[str], tuple[str, str]]
+    file: StructuredFile, place: Place, application: Application, find: Find
 ) -> tuple[Application, list[Problem]]:
     members, problems = [], []
     for at, member in enumerate(application.members):
         found, why = find(member.organisation)
-        if found:
+        if found == member.organisation:
+            members.append(member)
+        elif found:
             members.append(member.model_copy(update={"organisation": found}))
         else:
             where = (*place, "members", at, "organisation")
             reason, _, remedy = why.partition(". ")
             problems.append(file.problem(where, member.organisation, reason, remedy))
-    return application.model_copy(update={"members": tuple(members)}), problems
+    if problems or tuple(members) == application.members:
+        return application, problems
+    return application.model_copy(update={"members": tuple(members)}), []
 
 
-def _from_sheet(sheet: Sheet, find: Callable[[str], tuple[str, str]]) -> Applications:
+def _from_sheet(sheet: Sheet, find: Find) -> Applications:
     missing = [name for name in ("consortium", "organisation") if name not in sheet.columns]
     if missing:
         problem = Problem(
@@ -145,9 +151,7 @@ def _from_sheet(sheet: Sheet, find: Callable[[str], tuple[str, str]]) -> Applica
     return Applications(sheet.file, tuple(applications), tuple(sorted(problems)), tuple(refused), unknown)
 
 
-def _application(
-    sheet: Sheet, name: str, rows: Sequence[Row], find: Callable[[str], tuple[str, str]]
-) -> tuple[Application | None, list[Problem]]:
+def _application(sheet: Sheet, name: str, rows: Sequence[Row], find: Find) -> tuple[Application | None, list[Problem]]:
     members, problems = [], []
     for row in rows:
         found, why = find(row.cells["organisation"]) if row.cells["organisation"] else ("", "is empty. Name a member.")
@@ -195,9 +199,9 @@ def _misfit(sheet: Sheet, error: Mapping[str, Any], rows: Sequence[Row], stated_
     row = stated_in.get(column, rows[0])
     if column == "members" and len(place) > 2:
         row, column = rows[place[1]], str(place[2])
-    reason, _, remedy = str(error["msg"]).removeprefix("Value error, ").partition(". ")
+    reason, remedy = in_words(error)
     shown = "" if isinstance(error["input"], dict | list) else str(error["input"])
-    return Problem(str(sheet.file), row.number, column, shown, f"does not fit: {reason}", remedy or "Correct it.")
+    return Problem(str(sheet.file), row.number, column, shown, f"does not fit: {reason}", remedy)
 
 
 def _problem(sheet: Sheet, row: Row, column: str, reason: str, remedy: str) -> Problem:

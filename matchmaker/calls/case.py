@@ -16,7 +16,7 @@ class Case:
     """One consortium on one day.
 
     `applicants` are the members that are counted, associated partners left out; an organisation that is given twice
-    stands there twice. `statuses` are the periods that hold on `day`, by country.
+    stands there twice. `funded` are the consortia of earlier calls with at least one of them. `statuses` are the periods that hold on `day`, by country.
     """
 
     application: Application

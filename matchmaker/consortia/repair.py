@@ -37,12 +37,10 @@ class Repair:
 class Repairer:
     """Mends consortia of one catalogue under one call.
 
-    `rules` are the call's countable rules over the n organisations, `willing` (n,) is False for organisations that fail
-    a rule by themselves for another reason, and `score` says how well groups fit.
+    `rules` are the call's countable rules over the n organisations, and `score` says how well groups fit.
     """
 
     rules: EligibilityFilter
-    willing: Flags
     score: Score
 
     def repairs(self, members: Sequence[int], top: int = 5) -> tuple[Repair, ...]:
@@ -58,7 +56,7 @@ class Repairer:
         """
         own = tuple(dict.fromkeys(members))
         doubled = len(own) < len(members)
-        unfit = frozenset(each for each in own if not (self.rules.admissible[each] and self.willing[each]))
+        unfit = frozenset(each for each in own if not self.rules.admissible[each])
         if not doubled and not unfit and self._allowed(np.array([own], dtype=np.intp)).all():
             return ()
         for changes in range(0 if doubled else max(1, len(unfit)), MOST_CHANGES + 1):
@@ -77,7 +75,8 @@ class Repairer:
     ) -> Iterator[Repair]:
         kept = tuple(member for member in own if member not in removed)
         # So many new members always suffice: all that is asked can be met by them alone.
-        most = min(changes, max(self.rules.minimum_entities, self.rules.minimum_countries, 1))
+        rules = self.rules
+        most = min(changes, max(rules.minimum_entities, rules.minimum_countries, rules.minimum_member_states, 1))
         for count in range(0 if len(removed) == changes else changes, most + 1):
             groups = self._groups(kept, own, count)
             groups = groups[self._allowed(groups)]
@@ -89,12 +88,11 @@ class Repairer:
     def _allowed(self, groups: Positions) -> Flags:
         if groups.shape[1] == 0:
             return np.zeros(len(groups), dtype=np.bool_)
-        allowed: Flags = self.rules.allows(groups) & np.all(self.willing[groups], axis=1)
-        return allowed
+        return self.rules.allows(groups)
 
     def _groups(self, kept: tuple[int, ...], own: tuple[int, ...], count: int) -> Positions:
         """Return the kept members with each set of new ones beside them, of shape (m, kept + count)."""
-        free = np.setdiff1d(np.flatnonzero(self.rules.admissible & self.willing), own)
+        free = np.setdiff1d(np.flatnonzero(self.rules.admissible), own)
         if comb(len(free), count) > _LARGEST_BLOCK:
             free = self._best_of_countries(kept, free, count)
         chosen = list(combinations(free, count))
