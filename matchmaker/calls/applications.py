@@ -19,6 +19,7 @@ from matchmaker.errors import BadInput, Problem
 
 _ADAPTER = TypeAdapter(Application)
 _MANY = "consortia"
+_BESIDE = f"is not a key that may stand beside {_MANY}"
 _EVIDENCE = "evidence_"
 _OF_MEMBER = ("organisation", "role")
 _OF_CONSORTIUM = (
@@ -55,13 +56,15 @@ def read_applications(path: Path, catalogue: Catalogue) -> Applications:
     """Read applications whose members are in a catalogue.
 
     Raises:
-        BadInput: the file as a whole cannot be read.
+        BadInput: the file as a whole cannot be read, or holds no consortium.
     """
     # The nearest names of one that is not in the catalogue are looked up once, however often it is given.
     find = cache(lambda given: _found(given, catalogue))
-    if path.suffix.lower() in (".yaml", ".yml", ".json"):
-        return _from_structure(read_structured(path), find)
-    return _from_sheet(read_sheet(path), find)
+    structured = path.suffix.lower() in (".yaml", ".yml", ".json")
+    read = _from_structure(read_structured(path), find) if structured else _from_sheet(read_sheet(path), find)
+    if not (read.applications or read.refused):
+        raise BadInput(f"{path} holds no consortium. Write at least one with its members.")
+    return read
 
 
 def _found(given: str, catalogue: Catalogue) -> tuple[str, str]:
@@ -93,7 +96,12 @@ def _from_structure(file: StructuredFile, find: Find) -> Applications:
 
 def _contents(file: StructuredFile) -> list[tuple[Place, Any]]:
     content = file.content
-    if isinstance(content, dict) and isinstance(content.get(_MANY), list) and len(content) == 1:
+    if content is None:
+        return []
+    if isinstance(content, dict) and isinstance(content.get(_MANY), list):
+        surplus = [file.problem((key,), key, _BESIDE, "Remove it.") for key in content if key != _MANY]
+        if surplus:
+            raise BadInput(f"{file.path} cannot be used.", surplus)
         return [((_MANY, at), each) for at, each in enumerate(content[_MANY])]
     if isinstance(content, list):
         return [((at,), each) for at, each in enumerate(content)]

@@ -132,7 +132,9 @@ def _closed(answer: Answer, notes: Mapping[str, str]) -> Answer:
     if answer.outcome is not Outcome.EVIDENCE or not notes:
         return answer
     remaining = [each for each in answer.questions if each.member and each.member not in notes]
-    return asks(remaining) if remaining else Answer(Outcome.PASS, "Evidence was attached.", answer.members)
+    if remaining:
+        return asks(remaining)
+    return Answer(Outcome.PASS, f"{answer.reason} Evidence was attached.", answer.members)
 
 
 def _left_out(why: str) -> Answer:

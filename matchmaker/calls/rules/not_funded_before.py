@@ -57,7 +57,8 @@ def _overlap(ids: Mapping[str, str], funded: FundedConsortium) -> str:
     partnership, shared = funded.partnership, _shared(ids, [funded])
     where = f"{partnership.acronym} ({partnership.call_id or 'call unknown'}, {partnership.start_year})"
     doubt = "which was funded" if funded.certain else "which may have been funded"
-    return f"{len(shared)} of {len(ids)} members were in {where}, {doubt}: {', '.join(shared)}"
+    rest = " and of which no other members are known" if len(shared) == len(funded.entities) else ""
+    return f"{len(shared)} of {len(ids)} members were in {where}, {doubt}{rest}: {', '.join(shared)}"
 
 
 def _look(funded: FundedConsortium) -> str:
