@@ -68,7 +68,7 @@ class Application(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
     name: str = ""
-    members: Annotated[tuple[Member, ...], Field(min_length=1)]
+    members: tuple[Member, ...]
     markets: tuple[Annotated[str, BeforeValidator(_market)], ...] = ()
     duration: Annotated[int, Field(ge=1, le=600)] | None = None
     duration_justification: str = ""
@@ -93,6 +93,8 @@ class Application(BaseModel):
 
     @model_validator(mode="after")
     def _somebody_applies(self) -> Self:
+        if not self.members:
+            raise ValueError("no member is named. Name at least one.")
         if not self.applicants:
             raise ValueError("every member is an associated partner. Let at least one be a member or the coordinator.")
         return self

@@ -19,6 +19,7 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
         "string_too_short": "Write something, or leave it out.",
         "too_short": "Name at least one.",
         "model_type": "Write its keys and their values.",
+        "dict_type": "Write its keys and their values.",
         "tuple_type": "Write a list.",
     }
 )

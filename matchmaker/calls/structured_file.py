@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -31,7 +32,7 @@ class StructuredFile:
 
     @cached_property
     def _lines(self) -> Mapping[Place, int]:
-        # Looked up only once something is wrong. JSON is YAML, but for rare blanks: its lines are then not named.
+        # Looked up only once something is wrong. JSON is YAML, but for rare escapes: its lines are then not named.
         lines: dict[Place, int] = {}
         try:
             read_yaml(self.text, lines)
@@ -120,8 +121,9 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once, parse_float=Decimal)
     except _KeyTwiceError:
-        # It is YAML as well, and that reader says in which line the key stands again.
-        read_yaml(text)
+        # It is YAML as well, but for rare escapes, and that reader says in which line the key stands again.
+        with suppress(yaml.scanner.ScannerError, yaml.reader.ReaderError):
+            read_yaml(text)
         raise
 
 

@@ -94,5 +94,8 @@ def money(case: Case, rule: MoneyRule) -> Answer:
 
 def _shown(percentage: Decimal, highest: Decimal) -> str:
     # Rounding may not make a broken limit look like a kept one.
-    rounded = percentage.quantize(Decimal("0.01"))
-    return f"{rounded:f}" if (rounded > highest) == (percentage > highest) else f"{percentage.normalize():f}"
+    for places in range(2, 12):
+        rounded = round(percentage, places)
+        if (rounded > highest) == (percentage > highest):
+            return f"{rounded:f}"
+    return f"more than {highest.normalize():f}"
