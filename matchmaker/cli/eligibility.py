@@ -13,7 +13,7 @@ from matchmaker.calls.check import Assessment
 from matchmaker.calls.checked_file import Checked, CheckedFile
 from matchmaker.calls.finding import Finding, Outcome, Verdict
 from matchmaker.cli.arguments import CallId, Markets, read_markets
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import DEFAULT_CALL
@@ -159,7 +159,7 @@ def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None) -> 
     for at, each in enumerate(checked.checked[:_MOST_SHOWN]):
         console.print()
         console.print(each.application.name or f"Consortium {at + 1}", style="bold")
-        print_summary(each.assessment, indent="  ")
+        print_summary(each.assessment, indent=2)
         if fixes and each.assessment.verdict is Verdict.NOT_ELIGIBLE:
             _print_fixes(each.assessment, fixes[at])
     beyond = len(checked.checked) - _MOST_SHOWN
@@ -181,8 +181,8 @@ def _print_fixes(assessment: Assessment, fixes: Sequence[Fix]) -> None:
     for fix in fixes:
         still = still_failing(fix)
         remaining = f"; still to mend: {still}" if still else ""
-        fit = f"Fit {shown(fix.score):.2f}"
-        console.print(f"  → {change_of(fix)}: then {fix.assessment.verdict}{remaining}. {fit}", soft_wrap=True)
+        then = f"then {fix.assessment.verdict}{remaining}. Fit {shown(fix.score):.2f}"
+        say(f"→ {change_of(fix)}: {then}", indent=2, hanging=2)
 
 
 def _fix_json(fix: Fix) -> dict[str, Any]:
@@ -214,24 +214,25 @@ def print_findings(assessment: Assessment) -> None:
     """Print the verdict and every finding with its clause and what would change it."""
     console.print(_headline(assessment), style="bold")
     for finding in assessment.findings:
-        console.print(f"{_SIGNS[finding.outcome]} {finding.rule} ({finding.label}): {finding.reason}")
+        say(f"{_SIGNS[finding.outcome]} {finding.rule} ({finding.label}): {finding.reason}", hanging=2)
         for each in finding.evidence:
-            console.print(f"  Evidence: {each}")
+            say(f"Evidence: {each}", indent=2, hanging=2)
         if finding.remedy:
-            console.print(f"  {finding.remedy}")
-        console.print(f"  {finding.clause}", style="dim")
+            say(finding.remedy, indent=2)
+        say(finding.clause, indent=2, style="dim")
 
 
-def print_summary(assessment: Assessment, indent: str) -> None:
+def print_summary(assessment: Assessment, indent: int) -> None:
     """Print the verdict, every rule that is broken with why, and which rules ask for evidence or give advice."""
-    console.print(f"{indent}{_headline(assessment)}", style="bold")
+    say(_headline(assessment), indent=indent, style="bold")
     for outcome in (Outcome.FAIL, Outcome.EVIDENCE, Outcome.ADVICE):
         findings = [finding for finding in assessment.findings if finding.outcome is outcome]
         if outcome is Outcome.FAIL:
             for each in findings:
-                console.print(f"{indent}{_SIGNS[outcome]} {each.rule}: {each.reason} {each.remedy}", soft_wrap=True)
-        elif rules := [each.rule for each in findings]:
-            console.print(f"{indent}{_SIGNS[outcome]} {outcome}: {', '.join(rules)}")
+                say(f"{_SIGNS[outcome]} {each.rule}: {each.reason} {each.remedy}", indent=indent, hanging=2)
+        elif findings:
+            rules = ", ".join(each.rule for each in findings)
+            say(f"{_SIGNS[outcome]} {outcome}: {rules}", indent=indent, hanging=2)
 
 
 def _headline(assessment: Assessment) -> str:
