@@ -173,7 +173,7 @@ class Matchmaker:
         """
         call = self.call(call_id)
         rules = eligibility_filter(self.catalogue, call, _day(call))
-        locked = self._positions([*([given] if given else []), *lock])
+        locked = self._positions([*([] if given is None else [given]), *lock])
         self._check_admissible(locked, rules, call)
         query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
         found = best_consortia(Field(self.pair_affinities, rules, self._ids), query)

@@ -1,1 +1,1 @@
-"""The graph of organisations joined by partnerships, and what is read from it."""
+"""The graph of organisations joined by partnerships, cut off at a date, and what it says of each pair."""
