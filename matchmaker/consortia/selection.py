@@ -1,0 +1,190 @@
+"""Choosing a set of consortia from a list: an integer programme, solved by HiGHS."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from matchmaker.calls.filter import Flags
+from matchmaker.consortia.terms import Scores
+
+_SHORT = 1e4  # in log-odds: what each ecosystem or country costs by which a selection falls short
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a portfolio is to be: `count` consortia, and what they must have together.
+
+    With `each_once`, no organisation is in two. The members of all work in at least `ecosystems` ecosystems and come
+    from at least `countries` countries. `budget` is in EUR; None for any.
+    """
+
+    count: int
+    each_once: bool = True
+    ecosystems: int = 0
+    countries: int = 0
+    budget: float | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """m consortia from which is chosen, as arrays.
+
+    `members` (m, n) is who is in which, `scores` (m,) are in log-odds, `costs` (m,) in EUR. `ecosystems` (m, e) and
+    `countries` (m, c) are what the members of each work in and come from.
+    """
+
+    members: Flags
+    scores: Scores
+    costs: Scores
+    ecosystems: Flags
+    countries: Flags
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.scores)
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What a linear programme says that a further consortium would be worth: its score less these.
+
+    `organisation` (n,) is what the place of each organisation is worth, `ecosystem` (e,) and `country` (c,) what one more
+    of each would add, `place` what a place in the portfolio is worth; `value` is the programme's optimum.
+    """
+
+    value: float
+    organisation: Scores
+    ecosystem: Scores
+    country: Scores
+    place: float
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which columns are chosen, the sum of their scores, and what no choice among the columns exceeds.
+
+    `short` is by how many ecosystems and countries together they fall short; None where nothing can be chosen.
+    """
+
+    places: tuple[int, ...]
+    total: float
+    bound: float
+    short: int
+
+
+def priced(columns: Columns, aim: Aim) -> Prices:
+    """Solve the linear programme: parts of consortia may be chosen."""
+    from scipy.optimize import linprog
+
+    model = _Model(columns, aim)
+    bounds = model.bounds.copy()
+    if aim.each_once:
+        # The rows of the organisations imply it. As a bound of its own it would take the value of their places.
+        bounds[: len(columns), 1] = np.inf
+    answer = linprog(model.costs, A_ub=model.rows, b_ub=model.limits, bounds=bounds, A_eq=model.one, b_eq=[aim.count])
+    marginals = -answer.ineqlin.marginals
+    organisations, ecosystems, countries = model.parts
+    return Prices(
+        value=-float(answer.fun),
+        organisation=marginals[organisations] if aim.each_once else np.zeros(columns.members.shape[1]),
+        ecosystem=marginals[ecosystems],
+        country=marginals[countries],
+        place=-float(answer.eqlin.marginals[0]),
+    )
+
+
+def chosen(columns: Columns, aim: Aim, seconds: float, count: int | None = None) -> Chosen | None:
+    """Return the best choice of exactly `count` (by default the aim's) of the columns; None where there is none in time."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    model = _Model(columns, aim)
+    exactly = aim.count if count is None else count
+    limits = [LinearConstraint(model.rows, -np.inf, model.limits), LinearConstraint(model.one, exactly, exactly)]
+    answer = milp(
+        model.costs,
+        integrality=np.ones(len(model.costs)),
+        bounds=Bounds(model.bounds[:, 0], model.bounds[:, 1]),
+        constraints=limits,
+        options={"time_limit": max(seconds, 0.1), "mip_rel_gap": 1e-9},
+    )
+    if answer.x is None:
+        return None
+    places = np.flatnonzero(answer.x[: len(columns)] > 0.5)
+    short = round(float(answer.x[len(columns) :] @ (model.costs[len(columns) :] > 0)))
+    bound = -float(answer.mip_dual_bound) + short * _SHORT
+    return Chosen(tuple(places.tolist()), float(columns.scores[places].sum()), bound, short)
+
+
+def most(columns: Columns, aim: Aim, seconds: float) -> int:
+    """Return how many of the columns can be chosen together, up to the aim's count."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    model = _Model(columns, aim)
+    costs = np.where(np.arange(len(model.costs)) < len(columns), -1.0, 0.0)
+    answer = milp(
+        costs,
+        integrality=np.ones(len(costs)),
+        bounds=Bounds(model.bounds[:, 0], model.bounds[:, 1]),
+        constraints=[
+            LinearConstraint(model.rows, -np.inf, model.limits),
+            LinearConstraint(model.one, 0, aim.count),
+        ],
+        options={"time_limit": max(seconds, 0.1)},
+    )
+    return 0 if answer.x is None else round(float(answer.x[: len(columns)].sum()))
+
+
+class _Model:
+    """The programme in the form that the solver takes: the lowest costs, rows below limits.
+
+    Variables: one for each column; then, where so many ecosystems are asked for, one for each that is covered, and one
+    for by how many the choice falls short; the same for countries.
+    """
+
+    def __init__(self, columns: Columns, aim: Aim) -> None:
+        import scipy.sparse as sp
+
+        count = len(columns)
+        kinds = [(columns.ecosystems, aim.ecosystems), (columns.countries, aim.countries)]
+        widths = [kind.shape[1] + 1 if least else 0 for kind, least in kinds]
+        total = count + sum(widths)
+        self.costs = np.zeros(total)
+        self.costs[:count] = -columns.scores
+        self.bounds = np.ones((total, 1)) * (0.0, 1.0)
+        rows: list[Any] = []
+        limits: list[Scores] = []
+        self.parts: list[slice] = []
+        if aim.each_once:
+            rows.append(sp.hstack([sp.csr_array(columns.members.T.astype(float)), _zeros(columns.members.shape[1], total - count)]))
+            limits.append(np.ones(columns.members.shape[1]))
+        self.parts.append(slice(0, sum(len(each) for each in limits)))
+        start = count
+        for (kind, least), width in zip(kinds, widths, strict=True):
+            before = sum(len(each) for each in limits)
+            if least:
+                names = kind.shape[1]
+                covered = sp.lil_array((names + 1, total))
+                covered[:names, :count] = -kind.T.astype(float)
+                covered[np.arange(names), start + np.arange(names)] = 1.0
+                covered[names, start : start + width] = -1.0
+                rows.append(covered)
+                limits.append(np.append(np.zeros(names), -float(least)))
+                self.costs[start + names] = _SHORT
+                self.bounds[start + names, 1] = least
+                self.parts.append(slice(before, before + names))
+            else:
+                self.parts.append(slice(0, 0))
+            start += width
+        if aim.budget is not None:
+            rows.append(sp.csr_array(np.append(columns.costs, np.zeros(total - count))[None] / aim.budget))
+            limits.append(np.ones(1))
+        self.rows = sp.vstack(rows).tocsr() if rows else _zeros(1, total)
+        self.limits = np.concatenate(limits) if limits else np.zeros(1)
+        self.one = sp.csr_array(np.append(np.ones(count), np.zeros(total - count))[None])
+
+
+def _zeros(rows: int, columns: int) -> Any:
+    import scipy.sparse as sp
+
+    return sp.csr_array((rows, columns))
