@@ -1,0 +1,100 @@
+"""How well third-country organisations fit a consortium: named contributions that sum to a score."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matchmaker.profiles.profiles import Profiles
+
+Numbers = npt.NDArray[np.float64]
+
+START = "starting point"
+SIMILARITY = "profile similarity"
+ECOSYSTEMS_SHARED = "ecosystem overlap"
+OFFERS = "offers and requests"
+TIES = "existing ties"
+MARKET = "market"
+MEMBER_FEATURES = (SIMILARITY, ECOSYSTEMS_SHARED, OFFERS)
+"""Features that each member has with each organisation; the others are the consortium's as a whole."""
+
+LEAST_SERVED = 0.5
+"""How much of a fit is that of the member whom an organisation serves least; the rest is the mean over members."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What organisations offer and look for, as unit vectors of shape (phrases, dimensions).
+
+    `owners` (phrases,) are the positions of the organisations whose phrases they are, ascending.
+    """
+
+    vectors: npt.NDArray[np.float32]
+    owners: npt.NDArray[np.intp]
+
+    def of(self, positions: Sequence[int]) -> "Wishes":
+        """Return the wishes of some organisations, whose positions count from 0 in the order given."""
+        rows = [np.flatnonzero(self.owners == position) for position in positions]
+        owners = np.repeat(np.arange(len(positions)), [len(each) for each in rows])
+        return Wishes(self.vectors[np.concatenate(rows)] if rows else self.vectors[:0], owners)
+
+
+def met(asked: Wishes, given: Wishes, asking: int, giving: int) -> Numbers:
+    """Return how well what is asked is met by what is given, of shape (asking, giving), from 0 to 1.
+
+    It is the highest cosine between a phrase of the one and a phrase of the other, and 0 where either states none.
+    """
+    best = np.zeros((asking, giving))
+    if not len(asked.owners) or not len(given.owners):
+        return best
+    cosines = np.clip(asked.vectors @ given.vectors.T, 0, None).astype(np.float64)
+    columns = np.flatnonzero(np.diff(given.owners, prepend=-1))
+    rows = np.flatnonzero(np.diff(asked.owners, prepend=-1))
+    highest = np.maximum.reduceat(np.maximum.reduceat(cosines, columns, axis=1), rows, axis=0)
+    best[np.ix_(asked.owners[rows], given.owners[columns])] = highest
+    return best
+
+
+def similarity(members: Profiles, others: Profiles) -> Numbers:
+    """Return the cosines of the embeddings of n members and N others, of shape (n, N)."""
+    return (members.embeddings @ others.embeddings.T).astype(np.float64)
+
+
+def ecosystem_overlap(members: Profiles, others: Profiles) -> Numbers:
+    """Return the Jaccard indices of the ecosystems of n members and N others, of shape (n, N).
+
+    One that states all 14 ecosystems overlaps little with everybody, as it should: it is nobody's counterpart.
+    """
+    own, theirs = members.ecosystems.astype(np.float64), others.ecosystems.astype(np.float64)
+    both = own @ theirs.T
+    either = own.sum(axis=1)[:, None] + theirs.sum(axis=1)[None, :] - both
+    overlap: Numbers = both / np.maximum(either, 1)
+    return overlap
+
+
+def combined(by_member: Mapping[str, Numbers]) -> tuple[Mapping[str, Numbers], Numbers]:
+    """Return the contributions of a whole consortium, each of shape (N,), and each member's fit, of shape (n, N).
+
+    The fit of a consortium is half the mean fit of its members and half the fit of the member served least, so that an
+    organisation which serves all is before one which serves one of them very well. Both halves are sums over the same
+    features, so the contributions stay additive.
+
+    Args:
+        by_member: the weighted features, in log-odds, each of shape (n, N).
+    """
+    fits: Numbers = np.sum(list(by_member.values()), axis=0)
+    least = fits.argmin(axis=0)
+    everyone = np.arange(fits.shape[1])
+    shares = {
+        name: (1 - LEAST_SERVED) * values.mean(axis=0) + LEAST_SERVED * values[least, everyone]
+        for name, values in by_member.items()
+    }
+    return shares, fits
+
+
+def starting_point(contributions: Sequence[Numbers]) -> float:
+    """Return the constant by which a score of 0 is that of the average organisation abroad (the log of the mean odds)."""
+    scores: Numbers = np.sum(contributions, axis=0)
+    highest = float(scores.max(initial=-np.inf))
+    return -(highest + float(np.log(np.mean(np.exp(scores - highest))))) if len(scores) else 0.0
