@@ -1,11 +1,11 @@
 """How well third-country organisations fit a consortium: named contributions that sum to a score."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from matchmaker.profiles.phrases import Phrases
 from matchmaker.profiles.profiles import Profiles
 
 Numbers = npt.NDArray[np.float64]
@@ -23,36 +23,19 @@ LEAST_SERVED = 0.5
 """How much of a fit is that of the member whom an organisation serves least; the rest is the mean over members."""
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """What organisations offer and look for, as unit vectors of shape (phrases, dimensions).
-
-    `owners` (phrases,) are the positions of the organisations whose phrases they are, ascending.
-    """
-
-    vectors: npt.NDArray[np.float32]
-    owners: npt.NDArray[np.intp]
-
-    def of(self, positions: Sequence[int]) -> "Wishes":
-        """Return the wishes of some organisations, whose positions count from 0 in the order given."""
-        rows = [np.flatnonzero(self.owners == position) for position in positions]
-        owners = np.repeat(np.arange(len(positions)), [len(each) for each in rows])
-        return Wishes(self.vectors[np.concatenate(rows)] if rows else self.vectors[:0], owners)
-
-
-def met(asked: Wishes, given: Wishes, asking: int, giving: int) -> Numbers:
-    """Return how well what is asked is met by what is given, of shape (asking, giving), from 0 to 1.
+def met(asking: Phrases, members: Sequence[int], giving: Phrases) -> Numbers:
+    """Return how well what members ask for is met by what others give, of shape (members, others), from 0 to 1.
 
     It is the highest cosine between a phrase of the one and a phrase of the other, and 0 where either states none.
     """
-    best = np.zeros((asking, giving))
-    if not len(asked.owners) or not len(given.owners):
-        return best
-    cosines = np.clip(asked.vectors @ given.vectors.T, 0, None).astype(np.float64)
-    columns = np.flatnonzero(np.diff(given.owners, prepend=-1))
-    rows = np.flatnonzero(np.diff(asked.owners, prepend=-1))
-    highest = np.maximum.reduceat(np.maximum.reduceat(cosines, columns, axis=1), rows, axis=0)
-    best[np.ix_(asked.owners[rows], given.owners[columns])] = highest
+    best = np.zeros((len(members), len(giving)))
+    stated = np.unique(giving.owners)
+    for row, member in zip(best, members, strict=True):
+        asked = asking.of(member)
+        if len(asked) and len(stated):
+            cosines = asking.embeddings[asked] @ giving.embeddings.T
+            nearest = np.clip(cosines.max(axis=0), 0, None)[giving.indices]
+            row[stated] = np.maximum.reduceat(nearest, giving.starts[stated])
     return best
 
 

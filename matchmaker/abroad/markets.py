@@ -40,12 +40,14 @@ class MarketHistory:
         profiles: of the n organisations of the catalogue.
         abroad: profiles of its N third-country organisations.
         third_countries: which countries may be suggested.
+        uncounted: ids of organisations abroad that do not count as partners there.
     """
 
     catalogue: Catalogue
     profiles: Profiles
     abroad: Profiles
     third_countries: ThirdCountries
+    uncounted: frozenset[str] = frozenset()
 
     @cached_property
     def markets(self) -> tuple[str, ...]:
@@ -74,11 +76,13 @@ class MarketHistory:
 
     @cached_property
     def countries(self) -> npt.NDArray[np.intp]:
-        """The market of each organisation abroad as a position in `markets`, of shape (N,); -1 for no third country."""
+        """The market of each organisation abroad as a position in `markets`, of shape (N,); -1 where it does not count."""
         index = {market: at for at, market in enumerate(self.markets)}
-        return np.array(
-            [index.get(each.country, -1) for each in self.catalogue.third_country_organisations], dtype=np.intp
-        )
+        counted = [
+            -1 if each.id in self.uncounted else index.get(each.country, -1)
+            for each in self.catalogue.third_country_organisations
+        ]
+        return np.array(counted, dtype=np.intp)
 
     @cached_property
     def _profiles_of_past(self) -> npt.NDArray[np.float64]:
@@ -88,6 +92,11 @@ class MarketHistory:
     def similarities(self, members: Sequence[int]) -> Numbers:
         """Return how similar the past partnerships are to a consortium: cosines of the profiles, of shape (past,)."""
         return self._profiles_of_past @ profile_of(self.profiles, members)
+
+    @cached_property
+    def there(self) -> npt.NDArray[np.int64]:
+        """How many organisations of each market the catalogue knows, of shape (markets,)."""
+        return np.bincount(self.countries[self.countries >= 0], minlength=len(self.markets)).astype(np.int64)
 
     def close(self, members: Sequence[int]) -> npt.NDArray[np.int64]:
         """Return how many organisations of each market are among the nearest twentieth, of shape (markets,)."""
@@ -135,12 +144,16 @@ def similar_partnerships(
 
 
 def market_features(history: MarketHistory, members: Sequence[int], weights: MarketWeights) -> Mapping[str, Numbers]:
-    """Return the features of each market for a consortium, each of shape (markets,)."""
+    """Return the features of each market for a consortium, each of shape (markets,).
+
+    The feature of partners there is how many are close to the consortium against how many would be by chance, one added
+    to both: that many organisations of a large market are known is no sign that it suits these members.
+    """
     lift, _ = similar_partnerships(history.targeted, history.similarities(members), weights)
     return {
         SIMILAR: lift,
         EXPERIENCE: history.experience(members),
-        PARTNERS: np.log1p(history.close(members).astype(np.float64)),
+        PARTNERS: np.log((history.close(members) + 1) / (CLOSE * history.there + 1)),
     }
 
 

@@ -16,16 +16,16 @@ from matchmaker.abroad.fit import (
     START,
     TIES,
     Numbers,
-    Wishes,
     combined,
     ecosystem_overlap,
     met,
     similarity,
     starting_point,
 )
-from matchmaker.abroad.partner_reasons import partner_reasons
+from matchmaker.abroad.markets import MarketHistory
+from matchmaker.abroad.partner_reasons import PartnerReasons
 from matchmaker.abroad.role import Role, role_of
-from matchmaker.abroad.third_countries import ThirdCountries
+from matchmaker.abroad.stated_wishes import StatedWishes
 from matchmaker.abroad.ties import Tie, Ties
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.third_country import ThirdCountryOrganisation
@@ -50,42 +50,32 @@ class AbroadPartner:
 
 
 @dataclass(frozen=True)
-class StatedWishes:
-    """What the catalogue's organisations and those abroad say that they offer and look for."""
-
-    offers: Wishes
-    requests: Wishes
-    offers_abroad: Wishes
-    requests_abroad: Wishes
-
-
-@dataclass(frozen=True)
 class AbroadSearch:
     """Finds third-country organisations for any members of a catalogue. Nothing in it changes once it is made.
 
     Args:
         catalogue: organisations, and N third-country organisations.
-        profiles: of the catalogue's organisations.
-        abroad: of its third-country organisations.
+        history: of the same catalogue, with the profiles of both, and which countries are third countries.
         ties: who knows whom.
         wishes: what both sides offer and look for.
-        third_countries: which countries may be suggested.
         weights: log-odds for each unit of a feature.
     """
 
     catalogue: Catalogue
-    profiles: Profiles
-    abroad: Profiles
+    history: MarketHistory
     ties: Ties
     wishes: StatedWishes
-    third_countries: ThirdCountries
     weights: Mapping[str, float] = field(repr=False)
 
     @cached_property
     def suggestible(self) -> npt.NDArray[np.intp]:
         """Positions of the third-country organisations whose country is a third country to the call."""
         organisations = self.catalogue.third_country_organisations
-        return np.array([at for at, each in enumerate(organisations) if each.country in self.third_countries], np.intp)
+        return np.array([at for at, each in enumerate(organisations) if each.country in self.history.third_countries], np.intp)
+
+    @cached_property
+    def _reasons(self) -> PartnerReasons:
+        return PartnerReasons.reading(self.catalogue)
 
     @cached_property
     def _roles(self) -> tuple[Role, ...]:
@@ -136,13 +126,13 @@ class AbroadSearch:
 
     def member_features(self, members: Sequence[int]) -> Mapping[str, Numbers]:
         """Return the weighted features of each member with each organisation abroad, each of shape (n, N)."""
-        own = Profiles(self.profiles.embeddings[list(members)], self.profiles.ecosystems[list(members)])
-        count, others = len(members), len(self.catalogue.third_country_organisations)
-        offered = met(self.wishes.requests.of(members), self.wishes.offers_abroad, count, others)
-        asked = met(self.wishes.offers.of(members), self.wishes.requests_abroad, count, others)
+        everyone, abroad = self.history.profiles, self.history.abroad
+        own = Profiles(everyone.embeddings[list(members)], everyone.ecosystems[list(members)])
+        offered = met(self.wishes.requests, members, self.wishes.offers_abroad)
+        asked = met(self.wishes.offers, members, self.wishes.requests_abroad)
         return {
-            SIMILARITY: self.weights[SIMILARITY] * similarity(own, self.abroad),
-            ECOSYSTEMS_SHARED: self.weights[ECOSYSTEMS_SHARED] * ecosystem_overlap(own, self.abroad),
+            SIMILARITY: self.weights[SIMILARITY] * similarity(own, abroad),
+            ECOSYSTEMS_SHARED: self.weights[ECOSYSTEMS_SHARED] * ecosystem_overlap(own, abroad),
             OFFERS: self.weights[OFFERS] * (offered + asked) / 2,
         }
 
@@ -173,7 +163,7 @@ class AbroadSearch:
             contributions=parts,
             fits=of_members,
             tie=tie,
-            reasons=partner_reasons(
+            reasons=self._reasons.of(
                 organisation, self._roles[at], consortium, of_members, self.ties.sentence(tie) if tie else ""
             ),
         )

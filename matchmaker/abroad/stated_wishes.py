@@ -1,22 +1,29 @@
-"""From a catalogue and an encoder to what answers questions about third countries."""
+"""What organisations on both sides say that they offer and look for, embedded phrase by phrase."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from matchmaker.abroad.fit import Wishes
-from matchmaker.abroad.partners import StatedWishes
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.profiles.encoder import Encoder, Progress
+from matchmaker.profiles.phrases import Phrases, distinct, phrases
+
+
+@dataclass(frozen=True)
+class StatedWishes:
+    """What the catalogue's organisations, and those in third countries, offer and look for; mostly unknown."""
+
+    offers: Phrases
+    requests: Phrases
+    offers_abroad: Phrases
+    requests_abroad: Phrases
 
 
 def read_wishes(catalogue: Catalogue, encoder: Encoder, progress: Progress | None = None) -> StatedWishes:
-    """Return what the organisations of a catalogue, and those abroad, say that they offer and look for."""
+    """Return what a catalogue tells of offers and requests; only phrases that were never seen are encoded."""
 
-    def read(phrases: Sequence[Sequence[str]]) -> Wishes:
-        flat = [phrase for each in phrases for phrase in each]
-        owners = np.repeat(np.arange(len(phrases)), [len(each) for each in phrases]).astype(np.intp)
-        return Wishes(encoder.encode(flat, progress), owners)
+    def read(lists: Sequence[Sequence[str]]) -> Phrases:
+        texts = distinct(lists)
+        return phrases(lists, texts, encoder.encode(texts, progress))
 
     abroad = catalogue.third_country_organisations
     return StatedWishes(

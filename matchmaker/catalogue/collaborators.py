@@ -1,7 +1,7 @@
 """Who the European side of a reported collaboration is: names as pages give them, matched to the catalogue."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
@@ -9,6 +9,9 @@ from slugify import slugify
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.third_country import Collaboration
+
+Bearer = tuple[str, str]
+"""An organisation's id and a partnership's acronym, one of them empty."""
 
 ALIKE = 90.0  # of 100 by rapidfuzz's token sort ratio, as for duplicates; below, other clusters of the same field match
 
@@ -44,57 +47,75 @@ def match_collaborators(catalogue: Catalogue) -> Matched:
     catalogue does not hold are left out.
     """
     known = {each.id for each in catalogue.third_country_organisations}
-    spellings = _spellings(catalogue)
-    found: dict[str, tuple[str, str, float] | None] = {}
+    names = _names(catalogue)
+    found: dict[str, tuple[Bearer, float] | None] = {}
     collaborators, unmatched = [], []
     for collaboration in catalogue.collaborations:
         if collaboration.third_country_organisation_id not in known:
             continue
         name = collaboration.european_name
         if name not in found:
-            found[name] = _match(name, spellings)
+            found[name] = names.find(name)
         match = found[name]
         if match is None:
             unmatched.append(collaboration)
         else:
-            collaborators.append(Collaborator(collaboration, *match))
+            (organisation_id, acronym), score = match
+            collaborators.append(Collaborator(collaboration, organisation_id, acronym, score))
     return Matched(tuple(collaborators), tuple(unmatched))
 
 
-def _spellings(catalogue: Catalogue) -> Mapping[str, tuple[str, str] | None]:
-    """Return organisation id and acronym, one of them empty, by each name; None where a name has two bearers."""
-    found: dict[str, tuple[str, str] | None] = {}
+@dataclass(frozen=True)
+class _Names:
+    """Who bears which name: `bearers` by each spelling, and by its slug; None where it has two bearers."""
+
+    spellings: Mapping[str, Bearer | None]
+    slugs: Mapping[str, Bearer | None]
+
+    def find(self, name: str) -> tuple[Bearer, float] | None:
+        """Return who is meant by a name, and how alike the names are, of 100; None where that is not certain."""
+        for part in _parts(name):
+            bearer = self.slugs.get(slugify(part))
+            if bearer:
+                return bearer, 100.0
+        candidates = list(self.spellings)
+        alike = [
+            match
+            for part in _parts(name)
+            if (
+                match := process.extractOne(
+                    part, candidates, scorer=fuzz.token_sort_ratio, processor=utils.default_process, score_cutoff=ALIKE
+                )
+            )
+        ]
+        if not alike:
+            return None
+        spelling, score, _ = max(alike, key=lambda each: each[1])
+        bearer = self.spellings[spelling]
+        return (bearer, float(score)) if bearer else None
+
+
+def _names(catalogue: Catalogue) -> _Names:
+    named: list[tuple[str, Bearer]] = []
     for organisation in catalogue:
         names = {organisation.short_name, organisation.id, *organisation.aliases, *_parts(organisation.name)} - {""}
-        for name in sorted(names):
-            bearer = (organisation.id, "")
-            found[name] = bearer if found.get(name, bearer) == bearer else None
+        named += [(name, (organisation.id, "")) for name in sorted(names)]
+    acronyms = [(each.acronym, ("", each.acronym)) for each in catalogue.partnerships]
     # A partnership's acronym is what pages call the consortium; an organisation of the same name is another matter.
-    return {**found, **{each.acronym: ("", each.acronym) for each in catalogue.partnerships}}
+    return _Names(
+        {**_unique(named), **dict(acronyms)},
+        {
+            **_unique([(slugify(name), bearer) for name, bearer in named]),
+            **_unique([(slugify(name), bearer) for name, bearer in acronyms]),
+        },
+    )
 
 
-def _match(name: str, spellings: Mapping[str, tuple[str, str] | None]) -> tuple[str, str, float] | None:
-    by_slug: dict[str, set[tuple[str, str] | None]] = {}
-    for spelling, bearer in spellings.items():
-        by_slug.setdefault(slugify(spelling), set()).add(bearer)
-    for part in _parts(name):
-        bearers = by_slug.get(slugify(part), set())
-        if len(bearers) == 1 and (bearer := next(iter(bearers))):
-            return (*bearer, 100.0)
-    nearest = [
-        match
-        for part in _parts(name)
-        if (
-            match := process.extractOne(
-                part, list(spellings), scorer=fuzz.token_sort_ratio, processor=utils.default_process, score_cutoff=ALIKE
-            )
-        )
-    ]
-    if not nearest:
-        return None
-    spelling, score, _ = max(nearest, key=lambda each: each[1])
-    bearer = spellings[spelling]
-    return (*bearer, float(score)) if bearer else None
+def _unique(named: Sequence[tuple[str, Bearer]]) -> Mapping[str, Bearer | None]:
+    found: dict[str, Bearer | None] = {}
+    for name, bearer in named:
+        found[name] = bearer if found.get(name, bearer) == bearer else None
+    return found
 
 
 def _parts(name: str) -> Iterator[str]:
