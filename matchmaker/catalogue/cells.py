@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +15,9 @@ SEPARATOR = ";"
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUTS = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+# A formula is run by the spreadsheet that opens an exported table; telephone numbers and lists with dashes are none.
+_FORMULA = re.compile(r"=|@[a-z.]+\(|[+@-]\s*[a-z]+\|", re.IGNORECASE)
+_SPREADSHEET_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _WEBSITE = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 
 Parser = Callable[[str], Any]
@@ -28,12 +32,16 @@ class CellError(ValueError):
 
 
 def text(cell: str) -> str:
-    """Return text of any language, in Unicode's composed form."""
+    """Return text of any language, in Unicode's composed form, its lines ended by a line feed."""
     if len(cell) > LONGEST_CELL:
         raise CellError(f"has {len(cell):,} characters", f"Shorten it to {LONGEST_CELL:,} at most.")
-    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in cell):
+    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\r\t" for letter in cell):
         raise CellError("contains control characters", "Remove them; they cannot be shown or exported.")
-    return unicodedata.normalize("NFC", cell)
+    if _FORMULA.match(cell):
+        raise CellError("is a formula", "Write its result; a spreadsheet program stores it when it saves the workbook.")
+    if cell in _SPREADSHEET_ERRORS:
+        raise CellError("is the error of a formula", "Write what is meant, or leave it empty.")
+    return unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def identifier(cell: str) -> str:
@@ -64,9 +72,10 @@ def nuts(cell: str) -> str:
 
 def website(cell: str) -> str:
     """Return a web address, with or without its scheme."""
-    if not _WEBSITE.fullmatch(cell):
+    address = text(cell)
+    if not _WEBSITE.fullmatch(address):
         raise CellError("is not a web address", "Write it such as www.example.org, or leave it empty.")
-    return cell
+    return address
 
 
 def ecosystem(cell: str) -> str:
@@ -121,10 +130,21 @@ def listed(parse: Parser) -> Parser:
     """Return a reader of a list separated by semicolons; empty items and repetitions are dropped."""
 
     def read(cell: str) -> tuple[Any, ...]:
-        items = (item.strip() for item in cell.split(SEPARATOR))
-        return tuple(dict.fromkeys(parse(item) for item in items if item))
+        # Composing first: the Greek question mark composes to a semicolon.
+        items = (item.strip() for item in unicodedata.normalize("NFC", cell).split(SEPARATOR))
+        return tuple(dict.fromkeys(_item(parse, item, cell) for item in items if item))
 
     return read
+
+
+def _item(parse: Parser, item: str, cell: str) -> Any:
+    try:
+        return parse(item)
+    except CellError as error:
+        if item == cell:
+            remedy = f"{error.remedy} Separate several with semicolons." if "," in item else error.remedy
+            raise CellError(error.reason, remedy) from error
+        raise CellError(f"holds {item!r}, which {error.reason}", error.remedy) from error
 
 
 def write(value: object) -> str:
@@ -133,4 +153,6 @@ def write(value: object) -> str:
         return ""
     if isinstance(value, tuple):
         return SEPARATOR.join(str(item) for item in value)
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"  # never with an exponent, which no reader takes
     return str(value)
