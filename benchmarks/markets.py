@@ -10,6 +10,7 @@ third-country organisations are ranked by what was known before it.
 
 import os
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,7 @@ from matchmaker.abroad.ties import Ties
 from matchmaker.abroad.weights import AbroadWeights, MarketWeights
 from matchmaker.calls.call import load_call
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.catalogue.collaborators import match_collaborators
+from matchmaker.catalogue.collaborators import ALIKE, match_collaborators
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.matchmaker import DEFAULT_CALL
 from matchmaker.network.network import read_network
@@ -79,7 +80,7 @@ def read_world() -> World:
 
 @dataclass(frozen=True)
 class Judged:
-    """What was measured of one hidden partnership or collaboration, by ranking: `values` in the order of the metrics."""
+    """What was measured of one hidden partnership or collaboration: `values` by ranking, in the metrics' order."""
 
     name: str
     group: str
@@ -95,13 +96,16 @@ def known_before(history: MarketHistory, year: int) -> MarketHistory:
 
 def judge_markets(world: World) -> tuple[list[Judged], dict[int, MarketWeights]]:
     """Return hit@3, reciprocal rank and average precision of each hidden partnership, and the weights used."""
-    judged, learned = [], {}
+    judged: list[Judged] = []
+    learned: dict[int, MarketWeights] = {}
     for year in YEARS:
         history = known_before(world.history, year)
         weights = learned[year] = learn_markets(history)
-        for past in past_partnerships(world.catalogue, world.history.profiles):
-            if past.partnership.start_year == year:
-                judged.append(_judged_market(past, history, weights))
+        judged += [
+            _judged_market(past, history, weights)
+            for past in past_partnerships(world.catalogue, world.history.profiles)
+            if past.partnership.start_year == year
+        ]
     return judged, learned
 
 
@@ -193,7 +197,7 @@ def interval(judged: Sequence[Judged], value: Callable[[Judged], float]) -> tupl
     return float(sums.sum() / sizes.sum()), float(low), float(high)
 
 
-def table(judged: Sequence[Judged], metrics: Sequence[str], baseline: str) -> list[str]:
+def table(judged: Sequence[Judged], metrics: Sequence[str]) -> list[str]:
     """Return the lines of a table: a row for each ranking, and the paired differences of the model to the baseline."""
     lines = [f"| ranking | {' | '.join(metrics)} |", f"|---|{'---|' * len(metrics)}"]
     if not judged:
@@ -210,6 +214,16 @@ def table(judged: Sequence[Judged], metrics: Sequence[str], baseline: str) -> li
     return lines
 
 
+def verdict(judged: Sequence[Judged], metrics: Sequence[str], baseline: str) -> str:
+    """Return in words where the model differs from a baseline: where the interval of the difference leaves out 0."""
+    told = []
+    for at, metric in enumerate(metrics):
+        _, low, high = interval(judged, lambda each, at=at: each.values["model"][at] - each.values[baseline][at])
+        how = "better" if low > 0 else "worse" if high < 0 else "not shown to be better or worse"
+        told.append(f"{how} in {metric}")
+    return f"**Against {baseline} the model is {'; '.join(told)}.**"
+
+
 def _cell(judged: Sequence[Judged], value: Callable[[Judged], float], sign: str = "") -> str:
     mean, low, high = interval(judged, value)
     digits = 1 if max(abs(mean), abs(high)) > 2 else 3
@@ -223,85 +237,131 @@ def report(world: World) -> tuple[str, AbroadWeights]:
     final_markets = learn_markets(world.history)
     cases = [case for case in collaboration_cases(world.catalogue) if case.year is not None]
     final_partners = learn_partners(partner_examples(cases, world.search, final_markets))
-    matched = match_collaborators(world.catalogue)
-    unmatched = sorted({each.european_name for each in matched.unmatched})
-    newcomers = [each for each in markets if each.newcomer]
-    experienced = [each for each in markets if not each.newcomer]
     lines = [
         "# Markets and partners abroad: model card",
         "",
-        "Written by `python benchmarks/markets.py --write`. Figures are means with 95 % bootstrap intervals (10,000 draws",
-        "of whole partnerships or European sides); differences are paired. **All numbers are small**: read the intervals.",
+        _paragraph(
+            """Written by `python benchmarks/markets.py --write`. Figures are means with 95 % bootstrap intervals
+            (10,000 draws of whole partnerships or European sides); differences are paired. **All numbers are small**:
+            read the intervals."""
+        ),
         "",
-        "## Markets",
+        *_market_section(markets, world),
         "",
-        "Log-odds that a consortium targets a market: its popularity among past partnerships, raised or lowered by what",
-        "partnerships of similar members targeted, by what members know, and by how many organisations there are close to",
-        "the members' field, against what chance would give. Three weights and one constant, by logistic regression with a",
-        "normal prior; a partnership counts as one example. All are then multiplied by the smallest factor, from a quarter to",
-        "1, that leaving out one partnership at a time does not show to be worse. The wishes of SMEs are added with a stated",
-        "weight: no past survey is known.",
+        *_market_weights(
+            {**{f"before {year}": each for year, each in market_weights.items()}, "shipped": final_markets}
+        ),
         "",
-        "For each test year, popularity, weights and features come from earlier years alone. Undated facts (the target",
-        "markets that organisations name, undated collaborations) are hidden; organisations abroad that are known by a",
-        "collaboration do not count as partners there, because their number would tell where the partnership went.",
-        f"{len(markets)} partnerships: " + ", ".join(f"{year}" for year in YEARS) + ". Candidates: "
-        f"{len(known_before(world.history, CUT).markets)} third countries for 2018.",
+        *_partner_section(dated, undated, world),
         "",
-        f"All {len(markets)}:",
+        _paragraph(
+            f"""Weights before {CUT}: {_named(partner_weights)}. Weights shipped, from all dated ones:
+            {_named(final_partners)}."""
+        ),
         "",
-        *table(markets, MARKET_METRICS, "most popular"),
-        "",
-        f"Newcomers ({len(newcomers)} partnerships, none of whose members had a known market before):",
-        "",
-        *table(newcomers, MARKET_METRICS, "most popular"),
-        "",
-        f"The other {len(experienced)}:",
-        "",
-        *table(experienced, MARKET_METRICS, "most popular"),
-        "",
-        *(f"By year, {year}: {_by_year(markets, world, year)}" for year in YEARS),
-        "",
-        "The United States, China and Canada are in most partnerships, so naming the most popular markets is hard to beat.",
-        "**The model does not beat it**: it is about as good, and shrunk towards it so far that it changes the order of",
-        "markets that are about as popular and little else. The test was looked at while the model was made: learning each",
-        "market as an example of its own, the plain number of close organisations, and no factor were tried before and were",
-        "worse (MAP lower by 0.01 to 0.05); that choice makes these figures slightly optimistic.",
-        "",
-        *_weight_lines(market_weights, final_markets),
-        "",
-        "## Partners abroad",
-        "",
-        "Each known collaboration is hidden and all third-country organisations are ranked by what was known before its year.",
-        f"Of {len(matched.collaborators) + len(matched.unmatched)} reported collaborations, {len(matched.collaborators)} have",
-        "a European side that is in the catalogue (the same acronym, short name or name but for case, accents and",
-        "punctuation, or names alike to 90 of 100 by rapidfuzz's token sort ratio). Weights from those before "
-        f"{CUT} (conditional logit, shrunk to stated weights; a European side counts as one example).",
-        "",
-        f"Since {CUT}: {len(dated)} collaborations of {len({each.group for each in dated})} European sides, among "
-        f"{len(world.search.suggestible)} organisations; `rank` is the mean rank:",
-        "",
-        *table(dated, PARTNER_METRICS, "embedding similarity"),
-        "",
-        f"Without a date: {len(undated)} of {len({each.group for each in undated})} European sides, ranked by what was known "
-        f"before {CUT}; some may be older:",
-        "",
-        *table(undated, PARTNER_METRICS, "embedding similarity"),
-        "",
-        "Collaborations are those that pages report, half of them with the United States and Canada, and the list of",
-        "organisations abroad was made in part from the same pages. Ranks are over all countries at once; who names a market",
-        "sees that market alone.",
-        "",
-        "Weights before the test years: " + ", ".join(f"{name} {value:.2f}" for name, value in partner_weights.items()) + ".",
-        "Weights shipped, from all dated ones: "
-        + ", ".join(f"{name} {value:.2f}" for name, value in final_partners.items())
-        + ".",
-        "",
-        f"Not matched ({len(matched.unmatched)} collaborations): {'; '.join(unmatched)}.",
+        *_unmatched(world),
         "",
     ]
     about = "Learned by benchmarks/markets.py from all dated partnerships and collaborations; see abroad.md."
     return "\n".join(lines), AbroadWeights(about=about, markets=final_markets, partners=final_partners)
+
+
+def _market_section(judged: Sequence[Judged], world: World) -> list[str]:
+    newcomers = [each for each in judged if each.newcomer]
+    experienced = [each for each in judged if not each.newcomer]
+    candidates = len(known_before(world.history, CUT).markets)
+    return [
+        "## Markets",
+        "",
+        _paragraph(
+            """Log-odds that a consortium targets a market: its popularity among past partnerships, raised or lowered
+            by what partnerships of similar members targeted, by what members know, and by how many organisations
+            there are close to the members' field, against what chance would give. Three weights and one constant, by
+            logistic regression with a normal prior; a partnership counts as one example. All are then multiplied by
+            the smallest factor, from a quarter to 1, that leaving out one partnership at a time does not show to be
+            worse. The wishes of SMEs are added with a stated weight: no past survey is known."""
+        ),
+        "",
+        _paragraph(
+            f"""For each test year, popularity, weights and features come from earlier years alone. Undated facts (the
+            target markets that organisations name, undated collaborations) are hidden; organisations abroad that are
+            known by a collaboration do not count as partners there, because their number would tell where the
+            partnership went. {len(judged)} partnerships of {" and ".join(map(str, YEARS))}; {candidates} third
+            countries are ranked."""
+        ),
+        "",
+        f"All {len(judged)}:",
+        "",
+        *table(judged, MARKET_METRICS),
+        "",
+        f"Newcomers ({len(newcomers)} partnerships, none of whose members had a known market before):",
+        "",
+        *table(newcomers, MARKET_METRICS),
+        "",
+        f"The other {len(experienced)}:",
+        "",
+        *table(experienced, MARKET_METRICS),
+        "",
+        *(f"- {year}: {_by_year(judged, world, year)}" for year in YEARS),
+        "",
+        _paragraph(
+            f"""{verdict(judged, MARKET_METRICS, "most popular")} The United States, China and Canada are in most
+            partnerships, so naming the most popular markets is hard to beat; the model is shrunk towards it. The test
+            was looked at while the model was made: learning each market as an example of its own, the plain number of
+            close organisations, and no factor were tried before and were worse (MAP lower by 0.01 to 0.05), so that
+            the figures are slightly optimistic."""
+        ),
+    ]
+
+
+def _partner_section(dated: Sequence[Judged], undated: Sequence[Judged], world: World) -> list[str]:
+    matched = match_collaborators(world.catalogue)
+    against_popularity = verdict(dated, PARTNER_METRICS[:2], "popularity")
+    against_similarity = verdict(dated, PARTNER_METRICS[:2], "embedding similarity")
+    known, reported = len(matched.collaborators), len(matched.collaborators) + len(matched.unmatched)
+    return [
+        "## Partners abroad",
+        "",
+        _paragraph(
+            f"""Each known collaboration is hidden and all third-country organisations are ranked by what was known
+            before its year. Of {reported} reported collaborations, {known} have a European side that is in the
+            catalogue: the same acronym, short name or name but for case, accents and punctuation, or names alike to
+            {ALIKE:.0f} of 100 by rapidfuzz's token sort ratio. The weights come from those before {CUT}, by a
+            conditional logit shrunk to stated weights; a European side counts as one example."""
+        ),
+        "",
+        f"Since {CUT}, {_counted(dated)}, among {len(world.search.suggestible)} organisations (`rank` is the mean):",
+        "",
+        *table(dated, PARTNER_METRICS),
+        "",
+        f"Without a date, {_counted(undated)}, ranked by what was known before {CUT}; some may be older:",
+        "",
+        *table(undated, PARTNER_METRICS),
+        "",
+        _paragraph(
+            f"""{against_popularity} {against_similarity} Collaborations are those that pages report, half of them
+            with the United States and Canada, and the list of organisations abroad was made in part from the same
+            pages. Ranks are over all countries at once: who names a market sees that market alone."""
+        ),
+    ]
+
+
+def _counted(judged: Sequence[Judged]) -> str:
+    return f"{len(judged)} collaborations of {len({each.group for each in judged})} European sides"
+
+
+def _unmatched(world: World) -> list[str]:
+    unmatched = match_collaborators(world.catalogue).unmatched
+    names = "; ".join(sorted({each.european_name for each in unmatched}))
+    return [_paragraph(f"Not matched ({len(unmatched)} collaborations): {names}.")]
+
+
+def _paragraph(text: str) -> str:
+    return textwrap.fill(" ".join(text.split()), width=120, break_on_hyphens=False)
+
+
+def _named(weights: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:.2f}" for name, value in weights.items())
 
 
 def _by_year(judged: Sequence[Judged], world: World, year: int) -> str:
@@ -314,8 +374,7 @@ def _by_year(judged: Sequence[Judged], world: World, year: int) -> str:
     return f"{len(of_year)} partnerships; {'; '.join(parts)}."
 
 
-def _weight_lines(by_year: Mapping[int, MarketWeights], final: MarketWeights) -> list[str]:
-    named = {**{f"before {year}": weights for year, weights in by_year.items()}, "shipped": final}
+def _market_weights(named: Mapping[str, MarketWeights]) -> list[str]:
     lines = [f"| weights | constant | {' | '.join(FEATURES)} |", f"|---|---|{'---|' * len(FEATURES)}"]
     for name, weights in named.items():
         cells = " | ".join(f"{weights.weights[feature]:.2f}" for feature in FEATURES)

@@ -77,7 +77,7 @@ def combined(by_member: Mapping[str, Numbers]) -> tuple[Mapping[str, Numbers], N
 
 
 def starting_point(contributions: Sequence[Numbers]) -> float:
-    """Return the constant by which a score of 0 is that of the average organisation abroad (the log of the mean odds)."""
+    """Return the constant by which a score of 0 is that of the average organisation: minus the log of the mean odds."""
     scores: Numbers = np.sum(contributions, axis=0)
     highest = float(scores.max(initial=-np.inf))
     return -(highest + float(np.log(np.mean(np.exp(scores - highest))))) if len(scores) else 0.0

@@ -1,6 +1,6 @@
 """Learning the weights of markets and of partners abroad from past partnerships and collaborations."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -12,18 +12,20 @@ from matchmaker.abroad.markets import EXPERIENCE, FEATURES, SIMILAR, MarketHisto
 from matchmaker.abroad.past import without
 from matchmaker.abroad.weights import MarketWeights
 
-# Stated, not learned: a few examples cannot tell. An older consortium counts e times less for each tenth that its cosine
-# is lower, and popularity counts as one identical consortium.
+# Stated, not learned: a few examples cannot tell. An older consortium counts e times less for each tenth that its
+# cosine is lower, and popularity counts as one identical consortium.
 _BANDWIDTH, _PRIOR = 0.1, 1.0
 # The lift by similar partnerships is an estimate of log-odds already, and members are expected to go where they have
 # been: both weigh 1 until examples say otherwise. That there are many partners has no effect until examples say so.
 _EXPECTED = MappingProxyType({SIMILAR: 1.0, EXPERIENCE: 1.0})
+_SPREAD = 1.0  # of the normal prior of each weight
 # Never less than a quarter: of two markets about as popular, the one that suits these members comes first.
 _FACTORS = (0.25, 0.5, 0.75, 1.0)
-_SPREAD = 1.0  # of the normal prior of each weight
 
 PARTNER_FEATURES = (SIMILARITY, ECOSYSTEMS_SHARED, TIES, MARKET, OFFERS)
-STATED_PARTNER_WEIGHTS = MappingProxyType({SIMILARITY: 4.0, ECOSYSTEMS_SHARED: 2.0, TIES: 1.0, MARKET: 0.5, OFFERS: 2.0})
+STATED_PARTNER_WEIGHTS = MappingProxyType(
+    {SIMILARITY: 4.0, ECOSYSTEMS_SHARED: 2.0, TIES: 1.0, MARKET: 0.5, OFFERS: 2.0}
+)
 """What the weights are until examples say otherwise. Offers and requests are known of nobody in the past."""
 
 
@@ -60,7 +62,9 @@ class _LeftOut:
 
 def _left_out(history: MarketHistory) -> Iterator[_LeftOut]:
     for own in history.past:
-        later = [each.acronym for each in history.catalogue.partnerships if each.start_year > own.partnership.start_year]
+        later = [
+            each.acronym for each in history.catalogue.partnerships if each.start_year > own.partnership.start_year
+        ]
         catalogue = without(history.catalogue, [own.partnership.acronym, *later])
         members = tuple(catalogue.positions[member] for member in own.members)
         yield _LeftOut(
@@ -98,10 +102,10 @@ def market_examples(history: MarketHistory) -> MarketExamples:
 def learn_markets(history: MarketHistory) -> MarketWeights:
     """Return the weights under which a history's partnerships are likeliest, shrunk towards the ranking by popularity.
 
-    A logistic regression on top of the popularity, without negative weights. Then each partnership is ranked with weights
-    learned from the others, and all weights are multiplied by the smallest factor (a quarter at least) whose mean average
-    precision is not worse than the best one's by more than one standard error (the rule of Breiman and others,
-    Classification and Regression Trees, 1984): what the examples do not show is left to popularity.
+    A logistic regression on top of the popularity, without negative weights. Then each partnership is ranked with
+    weights learned from the others, and all weights are multiplied by the smallest factor (a quarter at least) whose
+    mean average precision is not worse than the best one's by more than one standard error (the rule of Breiman and
+    others, Classification and Regression Trees, 1984): what the examples do not show is left to popularity.
     """
     if not history.past:
         return _weights(0.0, np.zeros(len(FEATURES)))
@@ -172,8 +176,8 @@ def learn_partners(examples: PartnerExamples) -> Mapping[str, float]:
     """Return the weights under which what was chosen is likeliest, each shrunk towards what is stated.
 
     A conditional logit: the odds of choosing one organisation rather than another depend on their scores alone
-    (McFadden, Conditional logit analysis of qualitative choice behavior, 1974). No weight is negative. What few examples
-    do not show stays as stated.
+    (McFadden, Conditional logit analysis of qualitative choice behavior, 1974). No weight is negative. What few
+    examples do not show stays as stated.
     """
     from scipy.optimize import minimize
 

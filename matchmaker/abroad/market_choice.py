@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matchmaker.abroad.markets import WISHES, MarketHistory, market_contributions, similar_partnerships
+from matchmaker.abroad.markets import MarketHistory, market_contributions, similar_partnerships
 from matchmaker.abroad.partner_reasons import listed
 from matchmaker.abroad.survey.interest import Interest
 from matchmaker.abroad.weights import MarketWeights
 from matchmaker.calls.call import Call
 from matchmaker.catalogue.organisation import Organisation
-from matchmaker.countries import country_name
+from matchmaker.countries import in_words
 
 FEWEST, MOST = 2, 5
 """How many markets are proposed under a call that does not say."""
@@ -39,8 +39,8 @@ def ranked_markets(
 ) -> tuple[RankedMarket, ...]:
     """Return all markets, the best first, with reasons.
 
-    As many as the call asks for at least are proposed; further ones up to the number that it encourages, while their odds
-    are at least half those of the last that had to be.
+    As many as the call asks for at least are proposed; further ones up to the number that it encourages, while their
+    odds are at least half those of the last that had to be.
 
     Args:
         history: what is known of the past.
@@ -53,7 +53,7 @@ def ranked_markets(
     contributions = market_contributions(history, members, weights, wishes)
     scores = np.sum(list(contributions.values()), axis=0)
     order = sorted(range(len(history.markets)), key=lambda at: (-scores[at], history.markets[at]))
-    fewest, most = _numbers(call)
+    fewest, most = market_numbers(call)
     told = _Reasons(history, members, weights, interest or {})
     ranked = []
     for rank, at in enumerate(order):
@@ -70,7 +70,8 @@ def ranked_markets(
     return tuple(ranked)
 
 
-def _numbers(call: Call) -> tuple[int, int]:
+def market_numbers(call: Call) -> tuple[int, int]:
+    """Return how many third countries a call asks for at least, and how many it encourages at most."""
     rule = call.rules.markets
     if rule is None:
         return FEWEST, MOST
@@ -115,21 +116,22 @@ class _Reasons:
 
     def _similar(self, market: int) -> str:
         past = self._history.past
-        close = [at for at in np.argsort(-self._kernel, kind="stable")[: 2 * _MOST_NAMED]]
+        close = np.argsort(-self._kernel, kind="stable")[: 2 * _MOST_NAMED]
         named = [past[at].partnership for at in close if self._history.targeted[at, market]][:_MOST_NAMED]
         if not named:
             return ""
-        return f"Of the partnerships most similar to yours, {listed([f'{p.acronym} ({p.start_year})' for p in named])} targeted it."
+        acronyms = listed([f"{each.acronym} ({each.start_year})" for each in named])
+        return f"Of the partnerships most similar to yours, {acronyms} targeted it."
 
     def _popularity(self, market: int) -> str:
         count, of = int(self._history.targeted[:, market].sum()), len(self._history.past)
-        return f"{count} of {of} past partnerships targeted it." if count else f"None of {of} past partnerships targeted it."
+        return f"{count or 'None'} of {of} past partnerships targeted it."
 
     def _partners(self, market: int) -> str:
         there, close = int(self._history.there[market]), int(self._close[market])
         if not there:
             return "No organisation there is known to the catalogue."
-        country = country_name(self._history.markets[market])
+        country = in_words(self._history.markets[market])
         if not close:
             return f"None of the {there} organisations known in {country} is among the closest to your field."
         are = "is" if close == 1 else "are"
@@ -143,6 +145,3 @@ class _Reasons:
             f"{interest.interested} of {interest.answers} SMEs that answered are interested "
             f"(4 or 5 of 5; mean {interest.mean:.1f})."
         )
-
-
-__all__ = ["WISHES", "RankedMarket", "ranked_markets"]

@@ -1,6 +1,5 @@
 """Which third countries suit a consortium: log-odds that are a sum of named contributions."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,7 +75,7 @@ class MarketHistory:
 
     @cached_property
     def countries(self) -> npt.NDArray[np.intp]:
-        """The market of each organisation abroad as a position in `markets`, of shape (N,); -1 where it does not count."""
+        """The position in `markets` of each organisation abroad, of shape (N,); -1 where it does not count."""
         index = {market: at for at, market in enumerate(self.markets)}
         counted = [
             -1 if each.id in self.uncounted else index.get(each.country, -1)
@@ -91,12 +90,16 @@ class MarketHistory:
 
     def similarities(self, members: Sequence[int]) -> Numbers:
         """Return how similar the past partnerships are to a consortium: cosines of the profiles, of shape (past,)."""
-        return self._profiles_of_past @ profile_of(self.profiles, members)
+        cosines: Numbers = self._profiles_of_past @ profile_of(self.profiles, members)
+        return cosines
 
     @cached_property
     def there(self) -> npt.NDArray[np.int64]:
         """How many organisations of each market the catalogue knows, of shape (markets,)."""
-        return np.bincount(self.countries[self.countries >= 0], minlength=len(self.markets)).astype(np.int64)
+        counts: npt.NDArray[np.int64] = np.bincount(
+            self.countries[self.countries >= 0], minlength=len(self.markets)
+        ).astype(np.int64)
+        return counts
 
     def close(self, members: Sequence[int]) -> npt.NDArray[np.int64]:
         """Return how many organisations of each market are among the nearest twentieth, of shape (markets,)."""
@@ -104,12 +107,14 @@ class MarketHistory:
         cosines = cosines[self.countries >= 0]
         countries = self.countries[self.countries >= 0]
         nearest = np.argsort(-cosines, kind="stable")[: int(np.ceil(CLOSE * len(cosines)))]
-        return np.bincount(countries[nearest], minlength=len(self.markets)).astype(np.int64)
+        counts: npt.NDArray[np.int64] = np.bincount(countries[nearest], minlength=len(self.markets)).astype(np.int64)
+        return counts
 
     def experience(self, members: Sequence[int]) -> Numbers:
         """Return the share of the members that know each market, of shape (markets,)."""
         known = [self.known[self.catalogue.organisations[at].id] for at in members]
-        return np.array([[market in each for market in self.markets] for each in known], dtype=np.float64).mean(axis=0)
+        shares: Numbers = np.mean([[market in each for market in self.markets] for each in known], axis=0)
+        return shares
 
 
 def popularity(targeted: npt.NDArray[np.bool_]) -> Numbers:
@@ -182,8 +187,3 @@ def logit(probability: Numbers) -> Numbers:
     kept = np.clip(probability, 1e-6, 1 - 1e-6)
     odds: Numbers = np.log(kept / (1 - kept))
     return odds
-
-
-def targets_of(past: Sequence[PastPartnership]) -> Mapping[str, int]:
-    """Return how many past partnerships targeted each market."""
-    return Counter(market for each in past for market in each.partnership.target_third_countries)

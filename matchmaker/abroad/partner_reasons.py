@@ -11,7 +11,7 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.catalogue.third_country import ThirdCountryOrganisation
-from matchmaker.countries import country_name
+from matchmaker.countries import in_words
 
 _MOST_TOPICS = 3
 _RARE = 0.03  # the part of all organisations that may use a word for it to tell a field: "photonics", not "technology"
@@ -35,7 +35,10 @@ class PartnerReasons:
     @classmethod
     def reading(cls, catalogue: Catalogue) -> "PartnerReasons":
         """Return the reasons of a catalogue, whose organisations say by their topics which words are general."""
-        everyone = [each.keywords for each in (*catalogue.organisations, *catalogue.third_country_organisations)]
+        everyone = [
+            *(each.keywords for each in catalogue),
+            *(each.keywords for each in catalogue.third_country_organisations),
+        ]
         counts = Counter(word for keywords in everyone for word in _words(keywords))
         return cls(frozenset(word for word, count in counts.items() if count > _RARE * len(everyone)))
 
@@ -113,7 +116,7 @@ def _stated(organisation: ThirdCountryOrganisation, members: Sequence[Organisati
 def _door(organisation: ThirdCountryOrganisation, role: Role) -> str:
     sentence = _OPENS_DOORS.get(role, "")
     kind = organisation.kind.replace("european", "European")
-    return sentence.format(country=country_name(organisation.country), kind=kind)
+    return sentence.format(country=in_words(organisation.country), kind=kind)
 
 
 def _evenness(members: Sequence[Organisation], fits: Mapping[str, float]) -> str:

@@ -71,7 +71,9 @@ class AbroadSearch:
     def suggestible(self) -> npt.NDArray[np.intp]:
         """Positions of the third-country organisations whose country is a third country to the call."""
         organisations = self.catalogue.third_country_organisations
-        return np.array([at for at, each in enumerate(organisations) if each.country in self.history.third_countries], np.intp)
+        return np.array(
+            [at for at, each in enumerate(organisations) if each.country in self.history.third_countries], np.intp
+        )
 
     @cached_property
     def _reasons(self) -> PartnerReasons:
@@ -90,6 +92,9 @@ class AbroadSearch:
     ) -> tuple[AbroadPartner, ...]:
         """Return the best organisations abroad in a balanced order: see `balanced`.
 
+        Those that work in an ecosystem of a member, or that a member knows, come before all others: the tourism board
+        of a country opens no doors to a cluster of health.
+
         Args:
             members: positions of the consortium's members, at least one.
             suits: how well each market suits the consortium, in log-odds.
@@ -102,10 +107,22 @@ class AbroadSearch:
         wanted = self.suggestible
         if markets:
             wanted = wanted[np.isin(np.array(self._countries)[wanted], markets)]
-        order = wanted[np.lexsort(([self.catalogue.third_country_organisations[at].id for at in wanted], -scores[wanted]))]
+        order = wanted[
+            np.lexsort(([self.catalogue.third_country_organisations[at].id for at in wanted], -scores[wanted]))
+        ]
         among = self._countries if len(markets) > 1 else ("",) * len(self._countries)
-        chosen = balanced([int(at) for at in order], self._roles, among, top)
+        near = self._near(members, ties)[order]
+        chosen = balanced(order[near].tolist(), self._roles, among, top)
+        chosen += balanced(order[~near].tolist(), self._roles, among, top - len(chosen))
         return tuple(self._partner(at, members, contributions, fits, ties) for at in chosen)
+
+    def _near(self, members: Sequence[int], ties: Mapping[str, Tie]) -> npt.NDArray[np.bool_]:
+        """Return which organisations abroad share an ecosystem with a member, state none, or are known; shape (N,)."""
+        abroad = self.history.abroad.ecosystems
+        theirs = self.history.profiles.ecosystems[list(members)].any(axis=0)
+        known = np.array([each.id in ties for each in self.catalogue.third_country_organisations], dtype=np.bool_)
+        near: npt.NDArray[np.bool_] = (abroad & theirs).any(axis=1) | ~abroad.any(axis=1) | known
+        return near
 
     def scored(
         self, members: Sequence[int], suits: Mapping[str, float], ties: Mapping[str, Tie]
@@ -136,12 +153,10 @@ class AbroadSearch:
             OFFERS: self.weights[OFFERS] * (offered + asked) / 2,
         }
 
-    def contacts(self, members: Sequence[int], market: str) -> tuple[Tie, ...]:
-        """Return by which paths the members know anybody in a market, the shortest first."""
+    def ties_of(self, members: Sequence[int]) -> tuple[Tie, ...]:
+        """Return the shortest tie of the members to each organisation abroad that they know, the shortest first."""
         ties = self.ties.to([self.catalogue.organisations[at].id for at in members])
-        countries = {each.id: each.country for each in self.catalogue.third_country_organisations}
-        there = [tie for organisation_id, tie in ties.items() if countries[organisation_id] == market]
-        return tuple(sorted(there, key=lambda tie: (tie.steps, -(tie.collaboration.year or 0))))
+        return tuple(sorted(ties.values(), key=lambda tie: (tie.steps, -(tie.collaboration.year or 0))))
 
     def _partner(
         self,

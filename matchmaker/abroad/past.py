@@ -61,4 +61,5 @@ def profile_of(profiles: Profiles, members: Iterable[int]) -> npt.NDArray[np.flo
     """Return the profile of a consortium: the mean of its members' embeddings, as a unit vector."""
     mean = profiles.embeddings[list(members)].astype(np.float64).mean(axis=0)
     length = float(np.linalg.norm(mean))
-    return mean / length if length else mean
+    profile: npt.NDArray[np.float64] = mean / length if length else mean
+    return profile

@@ -36,6 +36,6 @@ class ThirdCountries:
         if wrong:
             are = "is a country" if len(wrong) == 1 else "are countries"
             raise BadInput(
-                f"{', '.join(wrong)} {are} that participates or may participate in {self.call.id}, not a market abroad. "
-                f"Choose third countries."
+                f"{', '.join(wrong)} {are} of {self.call.id}, whose applicants may be established there, and no market "
+                f"abroad. Choose third countries."
             )

@@ -23,8 +23,8 @@ Node = tuple[str, str]
 class Tie:
     """A shortest path from a member to a third-country organisation.
 
-    `path` goes from the member to who has the collaboration; `steps` are the edges in between, 0 where the member itself
-    has it, 1 where a partnership that it was in has.
+    `path` goes from the member to who has the collaboration; `steps` are the edges in between, 0 where the member
+    itself has it, 1 where a partnership that it was in has.
     """
 
     path: tuple[Node, ...]

@@ -41,8 +41,8 @@ class Matched:
 def match_collaborators(catalogue: Catalogue) -> Matched:
     """Match the European name of each collaboration to a partnership or an organisation of the catalogue.
 
-    A name is taken whole, without what stands in brackets, and as what stands in brackets. The same acronym, short name,
-    name or id comes first; then the name that is most alike, if it is so to at least `ALIKE`. A name that several
+    A name is taken whole, without what stands in brackets, and as what stands in brackets. The same acronym, short
+    name, name or id comes first; then the name that is most alike, if it is so to at least `ALIKE`. A name that several
     organisations bear is left unmatched: nobody's contacts are guessed. Collaborations with organisations that the
     catalogue does not hold are left out.
     """

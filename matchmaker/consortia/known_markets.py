@@ -15,8 +15,8 @@ KnownMarkets = Mapping[str, Mapping[str, str]]
 def known_markets(catalogue: Catalogue) -> KnownMarkets:
     """Return the markets that each organisation of a catalogue knows.
 
-    Where it knows one in several ways, the way that binds it most is told: its own cooperation there, then a partnership
-    of its own that targeted it, then that it names it as a target.
+    Where it knows one in several ways, the way that binds it most is told: its own cooperation there, then a
+    partnership of its own that targeted it, then that it names it as a target.
     """
     known: dict[str, dict[str, str]] = {organisation.id: {} for organisation in catalogue}
     abroad = {each.id: each for each in catalogue.third_country_organisations}

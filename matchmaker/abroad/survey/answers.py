@@ -53,8 +53,9 @@ class Answers:
 def read_answers(path: Path, catalogue: Catalogue, third_countries: ThirdCountries) -> Answers:
     """Read a CSV or XLSX file with a row for each SME and market.
 
-    Its columns are organisation (id or name), sme_id, market (a third country), interest (1 to 5), needs (free text; may
-    be left out) and consent (yes or no; empty is no). An SME that withholds consent in any row is left out with all.
+    Its columns are organisation (id or name), sme_id, market (a third country), interest (1 to 5), needs (free text;
+    may be left out) and consent (yes or no; empty is no). An SME that withholds consent in any row is left out with
+    all.
 
     Raises:
         BadInput: the file cannot be read, or cells of those who consent are wrong. Problems never repeat what SMEs
@@ -72,7 +73,9 @@ def read_answers(path: Path, catalogue: Catalogue, third_countries: ThirdCountri
         if told in _YES:
             consenting.append(row)
         elif told not in _NO:
-            problems.append(_problem(sheet, row, _CONSENT, "", "is neither yes nor no", "Write yes or no; empty is no."))
+            problems.append(
+                _problem(sheet, row, _CONSENT, "", "is neither yes nor no", "Write yes or no; empty is no.")
+            )
     reader = _Reader(sheet, catalogue, third_countries)
     rows = reader.of_consenting_smes(consenting)
     answers, wrong = reader.answers(rows)

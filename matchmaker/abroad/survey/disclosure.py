@@ -10,9 +10,9 @@ def withheld(counts: Sequence[int], smallest: int = SMALLEST) -> frozenset[int]:
     """Return the positions of the counts that must not be told beside their total.
 
     Groups smaller than `smallest` are withheld. What the total minus the told counts then gives away is a group too: it
-    must be empty, or of at least `smallest` and made up of at least two groups. As long as it is not, the smallest group
-    that is told is withheld as well. Empty groups are withheld like small ones, so that neither can be told from the
-    other.
+    must be empty, or of at least `smallest` and made up of at least two groups. As long as it is not, the smallest
+    group that is told is withheld as well. Empty groups are withheld like small ones, so that neither can be told from
+    the other.
 
     Args:
         counts: sizes of groups that share no answer and together make up the total.

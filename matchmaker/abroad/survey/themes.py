@@ -34,9 +34,9 @@ class Theme:
 def themes(answers: Sequence[Answer], encode: Encode) -> tuple[Theme, ...]:
     """Return the themes of needs that at least 5 SMEs have, the most frequent first.
 
-    Texts are clustered by average linkage of their embeddings' cosine distances, which is deterministic. A theme is told
-    by single words, never by an answer, and only by words that at least 5 SMEs use. How many needs there are in all is
-    not told: no theme that is too small can be worked out.
+    Texts are clustered by average linkage of their embeddings' cosine distances, which is deterministic. A theme is
+    told by single words, never by an answer, and only by words that at least 5 SMEs use. How many needs there are in
+    all is not told: no theme that is too small can be worked out.
 
     Args:
         answers: of those who consent.
