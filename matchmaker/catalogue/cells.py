@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
@@ -15,10 +16,13 @@ SEPARATOR = ";"
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUTS = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+# Control characters (but tabs and line breaks) and halves of surrogate pairs.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # A formula is run by the spreadsheet that opens an exported table; telephone numbers and lists with dashes are none.
 _FORMULA = re.compile(r"=|@[a-z.]+\(|[+@-]\s*[a-z]+\|", re.IGNORECASE)
 _SPREADSHEET_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _WEBSITE = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+_ECOSYSTEMS = MappingProxyType({name.casefold(): name for name in ECOSYSTEMS})
 
 Parser = Callable[[str], Any]
 
@@ -35,7 +39,7 @@ def text(cell: str) -> str:
     """Return text of any language, in Unicode's composed form, its lines ended by a line feed."""
     if len(cell) > LONGEST_CELL:
         raise CellError(f"has {len(cell):,} characters", f"Shorten it to {LONGEST_CELL:,} at most.")
-    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\r\t" for letter in cell):
+    if _CONTROL.search(cell):
         raise CellError("contains control characters", "Remove them; they cannot be shown or exported.")
     if _FORMULA.match(cell):
         raise CellError("is a formula", "Write its result; a spreadsheet program stores it when it saves the workbook.")
@@ -80,10 +84,10 @@ def website(cell: str) -> str:
 
 def ecosystem(cell: str) -> str:
     """Return one of the 14 EU industrial ecosystems, spelt as the Commission does."""
-    for name in ECOSYSTEMS:
-        if name.casefold() == cell.casefold():
-            return name
-    raise CellError("is not an EU industrial ecosystem", f"Use one of: {', '.join(ECOSYSTEMS)}.")
+    name = _ECOSYSTEMS.get(cell.casefold())
+    if name is None:
+        raise CellError("is not an EU industrial ecosystem", f"Use one of: {', '.join(ECOSYSTEMS)}.")
+    return name
 
 
 def integer(low: int, high: int) -> Parser:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from slugify import slugify
@@ -14,6 +14,7 @@ from matchmaker.catalogue.records import (
     Located,
     Reading,
     counted,
+    nearest_names,
     read_records,
     recognise,
 )
@@ -24,14 +25,18 @@ from matchmaker.errors import BadInput, Problem
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: rows added and replaced per table, columns kept unread, and rows refused with why."""
+    """What an import did: rows added and replaced per table, columns kept unread, and rows refused with why.
+
+    `likely_meant` says, of each file's unknown columns that a known one resembles, which one.
+    """
 
     folder: Path
     added: Mapping[str, int]
     replaced: Mapping[str, int]
     unknown_columns: Mapping[str, tuple[str, ...]]
+    likely_meant: Mapping[str, Mapping[str, str]]
     refused: tuple[Problem, ...] = ()
-    refused_files: tuple[Path, ...] = field(default=())
+    refused_files: tuple[Path, ...] = ()
 
 
 def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False) -> Imported:
@@ -66,9 +71,15 @@ def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False)
         added={name: count - replaced.get(name, 0) for name, count in counted(fit.incoming).items()},
         replaced=replaced,
         unknown_columns={str(each.sheet.file): each.unknown_columns for each in readings if each.unknown_columns},
+        likely_meant={str(each.sheet.file): _likely_meant(each) for each in readings if each.unknown_columns},
         refused=tuple(problems),
         refused_files=refused_files,
     )
+
+
+def _likely_meant(reading: Reading) -> Mapping[str, str]:
+    unused = reading.table.names - set(reading.sheet.columns)
+    return {name: meant for name in reading.unknown_columns for meant in nearest_names(name, unused, 1)}
 
 
 def _counted(problems: Sequence[Problem], advice: str) -> str:

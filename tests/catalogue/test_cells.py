@@ -1,3 +1,5 @@
+import sys
+import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
@@ -38,6 +40,12 @@ def test_text_of_any_language_is_kept(cell: str, value: str) -> None:
 @pytest.mark.parametrize("cell", ["a\x00b", "bell\x07", "\x1b[31mred", "a\x85b", "half \ud800 pair"])
 def test_control_characters_are_refused(cell: str) -> None:
     assert refusal(cells.text, cell).reason == "contains control characters"
+
+
+def test_the_control_characters_are_those_of_unicode_but_tabs_and_line_breaks() -> None:
+    letters = {chr(code) for code in range(sys.maxunicode + 1)}
+    controls = {letter for letter in letters if unicodedata.category(letter) in ("Cc", "Cs")} - set("\t\n\r")
+    assert {letter for letter in letters if cells._CONTROL.match(letter)} == controls
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "=HYPERLINK('x')", "@SUM(A1)", "+cmd|' /C calc'!A0", "-cmd|x", "@ cmd|x"])

@@ -78,6 +78,13 @@ def test_unknown_columns_are_kept_and_reported(tmp_path: Path) -> None:
     assert dict(read_folder(tmp_path / "catalogue")["es-a"].extra) == {"budget": "9", "notes": "two\nlines"}
 
 
+def test_an_unknown_column_that_resembles_a_known_one_is_told_which(tmp_path: Path) -> None:
+    imported = bring(tmp_path, organisations=[A | {"Web site": "a.org", "keyword": "wind", "city": "x", "citty": "y"}])
+    assert imported.likely_meant == {
+        str(tmp_path / "organisations.csv"): {"web_site": "website", "keyword": "keywords"}
+    }
+
+
 # One row for each kind of bad cell: column, value, and what the message must say.
 BAD_ORGANISATIONS = [
     ({"name": ""}, "name", "is empty"),

@@ -37,11 +37,12 @@ def test_a_newcomer_is_imported_and_gets_partners_at_once(command: Command, own:
 
 
 def test_a_person_reads_what_an_import_did(command: Command, tmp_path: Path) -> None:
-    mine = write_csv(tmp_path / "mine.csv", [MINE | {"keyword": "x"}, MINE | {"country": "Atlantis"}])
+    mine = write_csv(tmp_path / "mine.csv", [MINE | {"web_site": "x.org"}, MINE | {"country": "Atlantis"}])
     answer = command("import", str(mine), "--into", str(tmp_path / "new"), "--skip-bad")
     assert answer.status == 0
     assert "organisations: 1 added, 0 replaced" in answer.out
-    assert "kept 2 columns that the program does not use: budget, keyword" in answer.out
+    assert "kept columns that the program does not use: budget, web_site" in answer.out
+    assert "Rename web_site to website" in answer.out
     assert "'Atlantis' is not a country" in answer.out
     assert f"{mine}.refused.csv" in answer.out
 
