@@ -198,10 +198,15 @@ class Matchmaker:
         return self.abroad(call_id).partners(self._positions(given), markets, top)
 
     def markets(
-        self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, survey: SurveyReport | None = None
+        self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, survey: Path | None = None
     ) -> tuple[RankedMarket, ...]:
-        """Return all third countries, the one that suits an organisation or a consortium (ids or names) best first."""
-        return self.abroad(call_id).markets(self._positions(given), survey)
+        """Return all third countries, the one that suits an organisation or a consortium (ids or names) best first.
+
+        Raises:
+            BadInput: somebody is unknown or given twice, nobody is given, or the survey's file is wrong.
+        """
+        abroad = self.abroad(call_id)
+        return abroad.markets(self._positions(given), abroad.interests(survey) if survey else None)
 
     def survey(self, path: Path, call_id: str = DEFAULT_CALL) -> SurveyReport:
         """Return what may be told of a file of SMEs' answers; nothing of it is kept.

@@ -12,7 +12,7 @@ from matchmaker.abroad.markets import MarketHistory, market_contributions
 from matchmaker.abroad.partners import AbroadPartner, AbroadSearch
 from matchmaker.abroad.stated_wishes import StatedWishes
 from matchmaker.abroad.survey.answers import read_answers
-from matchmaker.abroad.survey.interest import of_members
+from matchmaker.abroad.survey.interest import MarketInterest, interests, of_members
 from matchmaker.abroad.survey.report import SurveyReport, survey_report
 from matchmaker.abroad.survey.themes import Encode
 from matchmaker.abroad.third_countries import ThirdCountries
@@ -120,17 +120,30 @@ class Abroad:
                 found[organisation.country].append(Contact(organisation, tie, self.search.ties.sentence(tie)))
         return {market: tuple(each) for market, each in found.items()}
 
-    def markets(self, members: Sequence[int], survey: SurveyReport | None = None) -> tuple[RankedMarket, ...]:
+    def markets(
+        self, members: Sequence[int], interests: Sequence[MarketInterest] | None = None
+    ) -> tuple[RankedMarket, ...]:
         """Return all third countries, the one that suits a consortium best first.
 
         Args:
             members: positions in the catalogue, at least one.
-            survey: what its SMEs answered; only what may be told of them counts.
+            interests: what may be told of the interest of SMEs; that of the members' own counts.
+
+        Raises:
+            BadInput: nobody is given.
         """
         _check_members(members)
         ids = [self.catalogue.organisations[at].id for at in members]
-        interest = None if survey is None else of_members(survey.markets, ids)
+        interest = None if interests is None else of_members(interests, ids)
         return ranked_markets(self.history, members, self.weights.markets, self.call, interest)
+
+    def interests(self, path: Path) -> tuple[MarketInterest, ...]:
+        """Return what may be told of the interest in markets in a survey of SMEs, without their needs.
+
+        Raises:
+            BadInput: the file cannot be read, or a cell is wrong.
+        """
+        return interests(read_answers(path, self.catalogue, self.third_countries).given)
 
     def survey(self, path: Path, encode: Encode) -> SurveyReport:
         """Return what may be told of a survey of SMEs: see `read_answers` and `survey_report`.

@@ -13,7 +13,7 @@ from matchmaker.abroad.survey.interest import Interest
 from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.affinity.affinity import shown
 from matchmaker.cli.arguments import CallId, Markets, read_markets
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.countries import country_name, in_words
 from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
@@ -70,8 +70,7 @@ def markets(
     if top < 1:
         raise BadInput(f"{top} markets cannot be shown. Ask for at least 1.")
     matchmaker = opened(catalogue)
-    answers = matchmaker.survey(survey, call) if survey else None
-    ranked = matchmaker.markets(organisations, call_id=call, survey=answers)
+    ranked = matchmaker.markets(organisations, call_id=call, survey=survey)
     if as_json:
         fewest, most = market_numbers(matchmaker.call(call))
         print_json(
@@ -164,12 +163,12 @@ def _print_partners(answer: AbroadPartners) -> None:
     for rank, each in enumerate(answer.partners, start=1):
         organisation = each.organisation
         place = ", ".join(part for part in (organisation.city, country_name(organisation.country)) if part)
-        console.print(f"{rank}. {organisation.name} ({place})", style="bold", soft_wrap=True)
+        say(f"{rank}. {organisation.name} ({place})", hanging=3, style="bold")
         about = (organisation.id, organisation.kind, organisation.website)
         console.print(f"   {' · '.join(part for part in about if part)}", style="dim")
-        console.print(f"   Fit {each.score:+.2f} = {_parts(each.contributions)}", soft_wrap=True)
+        say(f"Fit {each.score:+.2f} = {_parts(each.contributions)}", indent=3, hanging=2)
         for reason in each.reasons:
-            console.print(f"   · {reason}", soft_wrap=True)
+            say(f"· {reason}", indent=3, hanging=2)
         console.print()
     named = {each.organisation.id for each in answer.partners}
     for market, contacts in answer.contacts.items():
@@ -177,15 +176,15 @@ def _print_partners(answer: AbroadPartners) -> None:
         if others:
             console.print(f"Whom else you know in {in_words(market)}", style="bold")
             for contact in others[:_MOST_CONTACTS]:
-                console.print(f"   · {contact.sentence}", soft_wrap=True)
-    console.print(
+                say(f"· {contact.sentence}", indent=3, hanging=2)
+    say(
         "Fit is in log-odds; 0 is the average organisation abroad. The order is balanced across kinds (of ten, five "
         "clusters or associations, two intermediaries, two chambers or agencies, one research body or park) and across "
         "the markets asked for; within a kind the best fit comes first.",
         style="dim",
     )
     if answer.left_out:
-        console.print(
+        say(
             f"{len(answer.left_out)} organisations of the list are left out: their countries participate or may "
             f"participate in the call.",
             style="dim",
@@ -207,19 +206,17 @@ def _market_json(market: RankedMarket) -> dict[str, Any]:
 def _print_markets(ranked: Sequence[RankedMarket], proposed: Sequence[RankedMarket], numbers: tuple[int, int]) -> None:
     for rank, each in enumerate(ranked, start=1):
         console.print(f"{rank}. {country_name(each.country)}{' (proposed)' if each.proposed else ''}", style="bold")
-        console.print(
-            f"   Likelihood {shown(each.score):.2f} = log-odds {each.score:+.2f}: {_parts(each.contributions)}",
-            soft_wrap=True,
-        )
+        odds = f"Likelihood {shown(each.score):.2f} = log-odds {each.score:+.2f}"
+        say(f"{odds}: {_parts(each.contributions)}", indent=3, hanging=2)
         for reason in each.reasons:
-            console.print(f"   · {reason}", soft_wrap=True)
+            say(f"· {reason}", indent=3, hanging=2)
         console.print()
     fewest, most = numbers
-    console.print(
+    say(
         f"Proposed: {', '.join(country_name(each.country) for each in proposed)}. "
         f"The call asks for at least {fewest} third countries and encourages no more than {most}.",
     )
-    console.print(
+    say(
         "Past partnerships say little beyond which markets are popular (models/abroad.md): what is specific to you "
         "weighs little, and the choice is yours.",
         style="dim",
@@ -269,8 +266,9 @@ def _print_survey(report: SurveyReport, names: Mapping[str, str]) -> None:
         console.print("\nWhat they need", style="bold")
         for theme in report.themes:
             console.print(f"   {theme.name}: {theme.smes} SMEs")
-    console.print(
-        "\nInterested are those who answered 4 or 5; in brackets the 95 % interval of their share (Wilson). Groups of "
+    console.print()
+    say(
+        "Interested are those who answered 4 or 5; in brackets the 95 % interval of their share (Wilson). Groups of "
         "fewer than 5 SMEs, and what would give them away, are withheld.",
         style="dim",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -12,7 +13,7 @@ from matchmaker.abroad.survey.disclosure import SMALLEST
 from matchmaker.abroad.survey.interest import Interest
 from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.countries import country_name
-from matchmaker.reports.text import cell
+from matchmaker.reports.text import cell_text, looks_like_formula
 
 _NUMBERS = (
     ("SMEs", 8),
@@ -22,6 +23,7 @@ _NUMBERS = (
     ("to", 10),
     ("Mean of 5", 12),
 )
+_BOLD = Font(bold=True)
 Value = str | int | float
 
 
@@ -87,9 +89,17 @@ def _write(book: Workbook, title: str, columns: Sequence[tuple[str, int]], rows:
     titles = [title for title, _ in columns]
     if any(titles):
         sheet.freeze_panes = "A2"
-        header = [WriteOnlyCell(sheet, title) for title in titles]
-        for each in header:
-            each.font = Font(bold=True)
-        sheet.append(header)
+        sheet.append([_cell(sheet, title, font=_BOLD) for title in titles])
     for row in rows:
-        sheet.append([cell(value) if isinstance(value, str) else value for value in row])
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: Value, font: Font | None = None) -> Any:
+    written = WriteOnlyCell(sheet, cell_text(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        # Nothing of a stranger's is a formula, neither now nor when somebody edits the cell.
+        written.data_type = "s"
+        written.quotePrefix = looks_like_formula(value)
+    if font:
+        written.font = font
+    return written
