@@ -6,7 +6,6 @@ there is none, the programme's optimum bounds every portfolio. All consortia tha
 at hand are then listed and chosen from: that choice is proven to be the best.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,8 +15,8 @@ from matchmaker.consortia.every import every_consortium
 from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.score import ranked, scores
 from matchmaker.consortia.search import best_consortia
-from matchmaker.consortia.selection import Aim, Chosen, Columns, Prices, chosen, priced
-from matchmaker.consortia.terms import Terms
+from matchmaker.consortia.selection import Aim, Chosen, Columns, Prices, chosen, most, priced
+from matchmaker.consortia.terms import Terms, together
 from matchmaker.consortia.watch import Stopped, Watch
 
 _NEW = 120  # consortia that are generated at a time
@@ -28,11 +27,10 @@ _NEGLIGIBLE = 1e-7  # in log-odds
 
 @dataclass(frozen=True)
 class Portfolio:
-    """Consortia that were chosen together, best first, the sum of their scores, and what no other choice exceeds.
+    """Consortia that were chosen together, best first, and the sum of their scores.
 
-    `gap` is by how much, as a part of the total, a better portfolio may exceed this one: 0 where there is none. `short`
-    is by how many ecosystems and countries it falls short of what was asked, which no portfolio reaches. `considered` is
-    among how many consortia was chosen; `count` how many were to be.
+    No other choice has a total above `bound`. `short` is by how many ecosystems and countries it falls short of what was
+    asked, for want of consortia. `considered` is among how many consortia the last choice was made.
     """
 
     consortia: tuple[Scored, ...]
@@ -40,27 +38,25 @@ class Portfolio:
     bound: float
     short: int
     considered: int
-    count: int
 
     @property
     def gap(self) -> float:
-        """By how much, as a part of the total, a better portfolio may exceed this one."""
+        """By how much, as a part of the total, a better portfolio may exceed this one; 0 where there is none."""
         over = self.bound - self.total
         return 0.0 if over <= _NEGLIGIBLE else over / max(abs(self.total), _NEGLIGIBLE)
 
 
 @dataclass(frozen=True)
-class Market:
+class Offers:
     """What the consortia of a portfolio are made of: the field, what is asked of each, and of all together.
 
-    `ecosystems` (n, e) is what each organisation works in. Each consortium costs `cost`, in EUR.
+    `ecosystems` (n, e) is what each organisation works in.
     """
 
     field: Field
     query: Query
     aim: Aim
     ecosystems: Flags
-    cost: float = 0.0
 
     def columns(self, groups: Positions) -> Columns:
         """Return consortia, rows of positions of shape (m, size), as what is chosen from."""
@@ -69,7 +65,7 @@ class Market:
         return Columns(
             members=members,
             scores=scores(self.field.affinity, groups, self.query.terms),
-            costs=np.full(len(groups), self.cost),
+            costs=np.zeros(len(groups)),
             ecosystems=self.ecosystems[groups].any(axis=1),
             countries=self.countries[groups].any(axis=1),
         )
@@ -82,92 +78,78 @@ class Market:
 
     def worth(self, prices: Prices) -> Query:
         """Return the query whose scores are what consortia are worth under prices, less the price of a place."""
-        given, size = self.query.terms, self.query.size
-        own = -size * prices.organisation
-        attributes, weights = [], []
-        if given is not None:
-            own = own + given.own
-            attributes.append(given.attributes)
-            weights.append(given.weights)
-        for kind, price in ((self.ecosystems, prices.ecosystem), (self.countries, prices.country)):
-            if len(price):
-                attributes.append(kind)
-                weights.append(np.maximum(price, 0.0))
-        nothing = np.zeros((len(own), 0), dtype=np.bool_)
-        terms = Terms(own, np.hstack([nothing, *attributes]), np.concatenate([np.zeros(0), *weights]))
-        return replace(self.query, terms=terms)
+        priced = [
+            Terms(np.zeros(len(kind)), kind, np.maximum(price, 0.0))
+            for kind, price in ((self.ecosystems, prices.ecosystem), (self.countries, prices.country))
+            if len(price)
+        ]
+        nothing = np.zeros((len(prices.organisation), 0), dtype=np.bool_)
+        places = Terms(-self.query.size * prices.organisation, nothing, np.zeros(0))
+        return replace(self.query, terms=together(self.query.terms, places, *priced))
 
 
-def portfolio(market: Market, watch: Watch, left: Callable[[], float]) -> Portfolio | None:
-    """Return the best portfolio, as far as time allows; None where no consortium is allowed, or they do not suffice.
+def portfolio(offers: Offers, watch: Watch) -> Portfolio | None:
+    """Return the best portfolio, as far as time allows; None where no consortium is allowed.
 
-    Args:
-        market: what is chosen from.
-        watch: looks at the clock.
-        left: returns how many seconds are left.
+    Where so many as asked for cannot be found without somebody in two, it has as many as were found.
     """
-    groups = _beginning(market, watch)
-    if groups is None:
+    groups, enough = _beginning(offers, watch)
+    if not len(groups):
         return None
-    bound = np.inf
-    try:
-        groups, bound = _generated(market, groups, watch)
-    except _Interrupted as interrupted:
-        groups, bound = interrupted.groups, interrupted.bound
-    best = chosen(market.columns(groups), market.aim, left() / 2)
+    if not enough:
+        count = most(offers.columns(groups), offers.aim, watch.left)
+        offers = replace(offers, aim=replace(offers.aim, count=count))
+    groups, bound = _generated(offers, groups, watch)
+    best = chosen(offers.columns(groups), offers.aim, watch.left / 2)
     if best is None:
         return None
-    if bound - best.total > _NEGLIGIBLE and np.isfinite(bound):
-        best, groups, bound = _listed(market, best, groups, bound, watch, left)
-    of = ranked(market.field.affinity, market.field.ids, groups[list(best.places)], market.query.terms)
-    return Portfolio(of, best.total, max(bound, best.total), best.short, len(groups), market.aim.count)
+    if best.over(bound) > _NEGLIGIBLE and np.isfinite(bound):
+        best, groups, bound = _listed(offers, best, groups, bound, watch)
+    of = ranked(offers.field.affinity, offers.field.ids, groups[list(best.places)], offers.query.terms)
+    return Portfolio(of, best.total, best.total + max(best.over(bound), 0.0), best.short, len(groups))
 
 
-class _Interrupted(Stopped):
-    """Time was up; what was generated until then, and the bound that holds."""
-
-    def __init__(self, groups: Positions, bound: float) -> None:
-        self.groups, self.bound = groups, bound
-        super().__init__()
-
-
-def _beginning(market: Market, watch: Watch) -> Positions | None:
-    """Return a first portfolio, one best consortium after the other, and the best consortia that there are."""
-    query, rows, taken = replace(market.query, top=_NEW), [], market.query.excluded
-    for _ in range(market.aim.count):
-        watch.check(0, market.aim.count)
-        found = best_consortia(market.field, replace(query, excluded=taken)).consortia
-        if not found:
+def _beginning(offers: Offers, watch: Watch) -> tuple[Positions, bool]:
+    """Return a first portfolio, one best consortium after the other, with what else is best; and if it is enough."""
+    query, taken = replace(offers.query, top=_NEW), offers.query.excluded
+    rows = [np.empty((0, query.size), dtype=np.intp)]
+    for done in range(offers.aim.count):
+        try:
+            watch.check(done, offers.aim.count)
+        except Stopped:
             break
+        found = best_consortia(offers.field, replace(query, excluded=taken)).consortia
+        if not found:
+            return _distinct(np.concatenate(rows)), False
         rows.append(np.array([each.members for each in found], dtype=np.intp))
-        if market.aim.each_once:
-            taken = (*taken, *found[0].members)
-    return _distinct(np.concatenate(rows)) if rows else None
+        if not offers.aim.each_once:
+            return _distinct(np.concatenate(rows)), len(found) >= offers.aim.count
+        taken = (*taken, *found[0].members)
+    return _distinct(np.concatenate(rows)), len(rows) > offers.aim.count
 
 
-def _generated(market: Market, groups: Positions, watch: Watch) -> tuple[Positions, float]:
+def _generated(offers: Offers, groups: Positions, watch: Watch) -> tuple[Positions, float]:
     """Generate consortia until none is worth more than its places; return all, and what no portfolio exceeds."""
-    bound = np.inf
-    rounds = 0
+    bound, rounds = np.inf, 0
     while True:
         try:
             watch.check(rounds, rounds + 1)
-        except Stopped as stopped:
-            raise _Interrupted(groups, bound) from stopped
+        except Stopped:
+            return groups, bound
         rounds += 1
-        prices = priced(market.columns(groups), market.aim)
-        found = best_consortia(market.field, replace(market.worth(prices), top=4 * _NEW))
-        if not found.exact or not found.consortia:
-            raise _Interrupted(groups, bound)
+        prices = priced(offers.columns(groups), offers.aim)
+        query = replace(offers.worth(prices), top=4 * _NEW, seconds=watch.left)
+        found = best_consortia(offers.field, query)
         known = {tuple(group) for group in groups.tolist()}
         new = [each for each in found.consortia if tuple(sorted(each.members)) not in known]
-        over = max((each.score - prices.place for each in new), default=0.0)
+        over = max([each.score - prices.place for each in new], default=0.0)
+        missed = -np.inf if found.bound is None else found.bound - prices.place
         # Every new consortium of a portfolio is worth at most that much more than its places.
-        bound = min(bound, prices.value + market.aim.count * max(over, 0.0))
-        if over <= _NEGLIGIBLE:
+        bound = min(bound, prices.value + offers.aim.count * max(over, missed, 0.0))
+        if over <= _NEGLIGIBLE or not found.exact:
             return groups, bound
         more = [each for each in new if each.score - prices.place > _NEGLIGIBLE]
-        groups = _distinct(np.concatenate([groups, _spread(more, market.aim)]))
+        groups = _distinct(np.concatenate([groups, _spread(more, offers.aim)]))
 
 
 def _spread(found: list[Scored], aim: Aim) -> Positions:
@@ -185,24 +167,25 @@ def _spread(found: list[Scored], aim: Aim) -> Positions:
 
 
 def _listed(
-    market: Market, best: Chosen, groups: Positions, bound: float, watch: Watch, left: Callable[[], float]
+    offers: Offers, best: Chosen, groups: Positions, bound: float, watch: Watch
 ) -> tuple[Chosen, Positions, float]:
     """List all consortia that can be in a better portfolio than the best so far, and choose among them."""
-    prices = priced(market.columns(groups), market.aim)
-    query = replace(market.worth(prices), top=_MOST_LISTED)
+    prices = priced(offers.columns(groups), offers.aim)
+    query = replace(offers.worth(prices), top=_MOST_LISTED)
+    # The programme's optimum bounds all; a consortium that is worth less by more than what it is above cannot help.
+    least = prices.place - max(best.over(bound), best.over(prices.value)) - _NEGLIGIBLE
     try:
-        every = every_consortium(market.field, query, prices.place - (bound - best.total) - _NEGLIGIBLE, watch)
+        every = every_consortium(offers.field, query, least, watch)
     except Stopped:
         every = None
     if every is None:
         return best, groups, bound
     every = _distinct(np.concatenate([every, groups[list(best.places)]]))
-    better = chosen(market.columns(every), market.aim, left())
+    better = chosen(offers.columns(every), offers.aim, watch.left)
     if better is None:
         return best, groups, bound
-    if better.total < best.total:
-        return best, groups, min(bound, max(better.bound, best.total))
-    return better, every, min(bound, better.bound)
+    bound = min(bound, max(better.bound, best.worth))
+    return (better, every, bound) if better.worth >= best.worth else (best, groups, bound)
 
 
 def _distinct(groups: Positions) -> Positions:

@@ -8,7 +8,7 @@ import numpy as np
 from matchmaker.calls.filter import Flags
 from matchmaker.consortia.terms import Scores
 
-_SHORT = 1e4  # in log-odds: what each ecosystem or country costs by which a selection falls short
+_SHORT = 1e3  # in log-odds: what each ecosystem or country costs by which a selection falls short
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,24 @@ class Prices:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Which columns are chosen, the sum of their scores, and what no choice among the columns exceeds.
+    """Which columns are chosen, the sum of their scores, and what the worth of no choice among the columns exceeds.
 
-    `short` is by how many ecosystems and countries together they fall short; None where nothing can be chosen.
+    `short` is by how many ecosystems and countries together they fall short, which `worth` charges for.
     """
 
     places: tuple[int, ...]
     total: float
     bound: float
     short: int
+
+    @property
+    def worth(self) -> float:
+        """The total less what each ecosystem or country costs by which the choice falls short."""
+        return self.total - _SHORT * self.short
+
+    def over(self, worth: float) -> float:
+        """Return by how much a worth is above the total of what is chosen, were that to fall short as much."""
+        return worth - self.worth
 
 
 def priced(columns: Columns, aim: Aim) -> Prices:
@@ -111,9 +120,9 @@ def chosen(columns: Columns, aim: Aim, seconds: float, count: int | None = None)
     if answer.x is None:
         return None
     places = np.flatnonzero(answer.x[: len(columns)] > 0.5)
-    short = round(float(answer.x[len(columns) :] @ (model.costs[len(columns) :] > 0)))
-    bound = -float(answer.mip_dual_bound) + short * _SHORT
-    return Chosen(tuple(places.tolist()), float(columns.scores[places].sum()), bound, short)
+    short = round(float(answer.x[len(columns) :][model.costs[len(columns) :] > 0].sum()))
+    total = float(columns.scores[places].sum())
+    return Chosen(tuple(places.tolist()), total, -float(answer.mip_dual_bound), short)
 
 
 def most(columns: Columns, aim: Aim, seconds: float) -> int:
@@ -139,52 +148,53 @@ class _Model:
     """The programme in the form that the solver takes: the lowest costs, rows below limits.
 
     Variables: one for each column; then, where so many ecosystems are asked for, one for each that is covered, and one
-    for by how many the choice falls short; the same for countries.
+    for by how many the choice falls short; the same for countries. `parts` are the rows of the organisations, of the
+    ecosystems and of the countries.
     """
 
     def __init__(self, columns: Columns, aim: Aim) -> None:
         import scipy.sparse as sp
 
-        count = len(columns)
-        kinds = [(columns.ecosystems, aim.ecosystems), (columns.countries, aim.countries)]
-        widths = [kind.shape[1] + 1 if least else 0 for kind, least in kinds]
-        total = count + sum(widths)
-        self.costs = np.zeros(total)
-        self.costs[:count] = -columns.scores
-        self.bounds = np.ones((total, 1)) * (0.0, 1.0)
-        rows: list[Any] = []
-        limits: list[Scores] = []
-        self.parts: list[slice] = []
-        if aim.each_once:
-            rows.append(sp.hstack([sp.csr_array(columns.members.T.astype(float)), _zeros(columns.members.shape[1], total - count)]))
-            limits.append(np.ones(columns.members.shape[1]))
-        self.parts.append(slice(0, sum(len(each) for each in limits)))
-        start = count
-        for (kind, least), width in zip(kinds, widths, strict=True):
-            before = sum(len(each) for each in limits)
-            if least:
-                names = kind.shape[1]
-                covered = sp.lil_array((names + 1, total))
-                covered[:names, :count] = -kind.T.astype(float)
-                covered[np.arange(names), start + np.arange(names)] = 1.0
-                covered[names, start : start + width] = -1.0
-                rows.append(covered)
-                limits.append(np.append(np.zeros(names), -float(least)))
-                self.costs[start + names] = _SHORT
-                self.bounds[start + names, 1] = least
-                self.parts.append(slice(before, before + names))
-            else:
-                self.parts.append(slice(0, 0))
-            start += width
+        kinds = ((columns.ecosystems, aim.ecosystems), (columns.countries, aim.countries))
+        self._total = len(columns) + sum(kind.shape[1] + 1 for kind, least in kinds if least)
+        self.costs = np.append(-columns.scores, np.zeros(self._total - len(columns)))
+        self.bounds = np.tile((0.0, 1.0), (self._total, 1))
+        self._rows: list[Any] = []
+        self._limits: list[Scores] = []
+        self._width = len(columns)
+        self.parts = [self._add_members(columns) if aim.each_once else slice(0, 0)]
+        self.parts += [self._add_kind(kind, least) if least else slice(0, 0) for kind, least in kinds]
         if aim.budget is not None:
-            rows.append(sp.csr_array(np.append(columns.costs, np.zeros(total - count))[None] / aim.budget))
-            limits.append(np.ones(1))
-        self.rows = sp.vstack(rows).tocsr() if rows else _zeros(1, total)
-        self.limits = np.concatenate(limits) if limits else np.zeros(1)
-        self.one = sp.csr_array(np.append(np.ones(count), np.zeros(total - count))[None])
+            self._add(columns.costs[None] / aim.budget, np.ones(1))
+        self.rows = sp.vstack(self._rows).tocsr() if self._rows else sp.csr_array((1, self._total))
+        self.limits = np.concatenate(self._limits) if self._limits else np.zeros(1)
+        self.one = sp.csr_array(np.append(np.ones(len(columns)), np.zeros(self._total - len(columns)))[None])
 
+    def _add_members(self, columns: Columns) -> slice:
+        """Nobody is in two."""
+        return self._add(columns.members.T.astype(float), np.ones(columns.members.shape[1]))
 
-def _zeros(rows: int, columns: int) -> Any:
-    import scipy.sparse as sp
+    def _add_kind(self, kind: Flags, least: int) -> slice:
+        """Each of a kind counts if somebody covers it, and at least so many do."""
+        import scipy.sparse as sp
 
-    return sp.csr_array((rows, columns))
+        names, start = kind.shape[1], self._width
+        covered = sp.hstack([sp.csr_array(-kind.T.astype(float)), sp.csr_array((names, start - len(kind))), sp.eye_array(names)])
+        part = self._add(covered, np.zeros(names))
+        enough = np.zeros((1, start + names + 1))
+        enough[0, start:] = -1.0
+        self._add(enough, np.array([-float(least)]))
+        self.costs[start + names] = _SHORT
+        self.bounds[start + names, 1] = least
+        self._width += names + 1
+        return part
+
+    def _add(self, rows: Any, limits: Scores) -> slice:
+        """Add rows, whose missing columns are 0; return which they are."""
+        import scipy.sparse as sp
+
+        first = sum(len(each) for each in self._limits)
+        missing = sp.csr_array((rows.shape[0], self._total - rows.shape[1]))
+        self._rows.append(sp.hstack([sp.csr_array(rows), missing]))
+        self._limits.append(limits)
+        return slice(first, first + len(limits))
