@@ -29,6 +29,9 @@ def diverse_consortia(field: Field, query: Query, difference: int, progress: Pro
     Raises:
         BadInput: the query contradicts itself, or consortia cannot differ by so many members.
     """
+    if difference == 1:
+        return best_consortia(field, query, progress)
+    query.check(field.ids)
     free = query.size - len(query.locked)
     if difference > max(free, 1):
         raise BadInput(

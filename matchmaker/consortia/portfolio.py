@@ -1,16 +1,17 @@
 """The best set of consortia of all that the rules allow, and how near it is proven to be to the best.
 
-Consortia are far too many to list. Those that matter are generated: a linear programme over those known so far prices the
-place of each organisation, and the exact search finds those that are worth more than the places that they take. Where
-there is none, the programme's optimum bounds every portfolio. All consortia that can be in a better portfolio than the one
-at hand are then listed and chosen from: that choice is proven to be the best.
+Consortia are far too many to list. Those that matter are generated: a linear programme over those known so far prices
+the place of each organisation, and the exact search finds those that are worth more than the places that they take.
+Where there is none, the programme's optimum bounds every portfolio. All consortia that can be in a better portfolio
+than the one at hand are then listed and chosen from: that choice is proven to be the best.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matchmaker.calls.filter import Flags, Positions
+from matchmaker.calls.filter import EligibilityFilter, Flags, Positions
+from matchmaker.consortia.best import LOWEST
 from matchmaker.consortia.every import every_consortium
 from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.score import ranked, scores
@@ -29,8 +30,8 @@ _NEGLIGIBLE = 1e-7  # in log-odds
 class Portfolio:
     """Consortia that were chosen together, best first, and the sum of their scores.
 
-    No other choice has a total above `bound`. `short` is by how many ecosystems and countries it falls short of what was
-    asked, for want of consortia. `considered` is among how many consortia the last choice was made.
+    No other choice has a total above `bound`. `short` is by how many ecosystems and countries it falls short of what
+    was asked, for want of consortia. `considered` is among how many consortia the last choice was made.
     """
 
     consortia: tuple[Scored, ...]
@@ -44,6 +45,12 @@ class Portfolio:
         """By how much, as a part of the total, a better portfolio may exceed this one; 0 where there is none."""
         over = self.bound - self.total
         return 0.0 if over <= _NEGLIGIBLE else over / max(abs(self.total), _NEGLIGIBLE)
+
+
+def country_matrix(rules: EligibilityFilter) -> Flags:
+    """Return the country of each organisation, of shape (n, c); those that do not count have none."""
+    matrix: Flags = rules.country[:, None] == np.arange(max(int(rules.country.max(initial=-1)), 0) + 1)
+    return matrix
 
 
 @dataclass(frozen=True)
@@ -66,15 +73,14 @@ class Offers:
             members=members,
             scores=scores(self.field.affinity, groups, self.query.terms),
             costs=np.zeros(len(groups)),
-            ecosystems=self.ecosystems[groups].any(axis=1),
-            countries=self.countries[groups].any(axis=1),
+            ecosystems=np.asarray(np.any(self.ecosystems[groups], axis=1)),
+            countries=np.asarray(np.any(self.countries[groups], axis=1)),
         )
 
     @property
     def countries(self) -> Flags:
         """The country of each organisation, of shape (n, c); those that do not count have none."""
-        country = self.field.rules.country
-        return country[:, None] == np.arange(max(int(country.max(initial=-1)), 0) + 1)
+        return country_matrix(self.field.rules)
 
     def worth(self, prices: Prices) -> Query:
         """Return the query whose scores are what consortia are worth under prices, less the price of a place."""
@@ -97,8 +103,10 @@ def portfolio(offers: Offers, watch: Watch) -> Portfolio | None:
     if not len(groups):
         return None
     if not enough:
-        count = most(offers.columns(groups), offers.aim, watch.left)
-        offers = replace(offers, aim=replace(offers.aim, count=count))
+        # Where greed does not find so many, there may be a better beginning among all; or there are not so many.
+        every = _every(offers, replace(offers.query, top=_MOST_LISTED), LOWEST, watch)
+        groups = groups if every is None else every
+        offers = replace(offers, aim=replace(offers.aim, count=most(offers.columns(groups), offers.aim, watch.left)))
     groups, bound = _generated(offers, groups, watch)
     best = chosen(offers.columns(groups), offers.aim, watch.left / 2)
     if best is None:
@@ -174,10 +182,7 @@ def _listed(
     query = replace(offers.worth(prices), top=_MOST_LISTED)
     # The programme's optimum bounds all; a consortium that is worth less by more than what it is above cannot help.
     least = prices.place - max(best.over(bound), best.over(prices.value)) - _NEGLIGIBLE
-    try:
-        every = every_consortium(offers.field, query, least, watch)
-    except Stopped:
-        every = None
+    every = _every(offers, query, least, watch)
     if every is None:
         return best, groups, bound
     every = _distinct(np.concatenate([every, groups[list(best.places)]]))
@@ -186,6 +191,14 @@ def _listed(
         return best, groups, bound
     bound = min(bound, max(better.bound, best.worth))
     return (better, every, bound) if better.worth >= best.worth else (best, groups, bound)
+
+
+def _every(offers: Offers, query: Query, least: float, watch: Watch) -> Positions | None:
+    """Return every consortium that reaches a score; None where they are too many, or time is up."""
+    try:
+        return every_consortium(offers.field, query, least, watch)
+    except Stopped:
+        return None
 
 
 def _distinct(groups: Positions) -> Positions:

@@ -7,7 +7,9 @@ import numpy as np
 
 from matchmaker.calls.filter import Flags
 from matchmaker.consortia.terms import Scores
+from matchmaker.errors import BadInput
 
+_LONGEST = 86_400.0  # seconds: the solver wants a number
 _SHORT = 1e3  # in log-odds: what each ecosystem or country costs by which a selection falls short
 
 
@@ -24,6 +26,20 @@ class Aim:
     ecosystems: int = 0
     countries: int = 0
     budget: float | None = None
+
+    def check(self) -> None:
+        """Check that it can be reached by some set.
+
+        Raises:
+            BadInput: a number is out of range.
+        """
+        if self.count < 1:
+            raise BadInput(f"A portfolio of {self.count} consortia is none. Ask for at least 1.")
+        if self.budget is not None and not 0 < self.budget < np.inf:
+            raise BadInput(f"A budget of {self.budget} cannot be spent. Give EUR above 0, or leave it out.")
+        for name, least in (("ecosystems", self.ecosystems), ("countries", self.countries)):
+            if least < 0:
+                raise BadInput(f"At least {least} {name} cannot be asked for. Give 0 or more.")
 
 
 @dataclass(frozen=True)
@@ -49,8 +65,8 @@ class Columns:
 class Prices:
     """What a linear programme says that a further consortium would be worth: its score less these.
 
-    `organisation` (n,) is what the place of each organisation is worth, `ecosystem` (e,) and `country` (c,) what one more
-    of each would add, `place` what a place in the portfolio is worth; `value` is the programme's optimum.
+    `organisation` (n,) is what the place of each organisation is worth, `ecosystem` (e,) and `country` (c,) what one
+    more of each would add, `place` what a place in the portfolio is worth; `value` is the programme's optimum.
     """
 
     value: float
@@ -103,23 +119,22 @@ def priced(columns: Columns, aim: Aim) -> Prices:
     )
 
 
-def chosen(columns: Columns, aim: Aim, seconds: float, count: int | None = None) -> Chosen | None:
-    """Return the best choice of exactly `count` (by default the aim's) of the columns; None where there is none in time."""
+def chosen(columns: Columns, aim: Aim, seconds: float) -> Chosen | None:
+    """Return the best choice of exactly as many of the columns as the aim counts; None where none was found in time."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     model = _Model(columns, aim)
-    exactly = aim.count if count is None else count
-    limits = [LinearConstraint(model.rows, -np.inf, model.limits), LinearConstraint(model.one, exactly, exactly)]
+    limits = [LinearConstraint(model.rows, -np.inf, model.limits), LinearConstraint(model.one, aim.count, aim.count)]
     answer = milp(
         model.costs,
         integrality=np.ones(len(model.costs)),
         bounds=Bounds(model.bounds[:, 0], model.bounds[:, 1]),
         constraints=limits,
-        options={"time_limit": max(seconds, 0.1), "mip_rel_gap": 1e-9},
+        options={"time_limit": min(max(seconds, 0.1), _LONGEST), "mip_rel_gap": 1e-9},
     )
     if answer.x is None:
         return None
-    places = np.flatnonzero(answer.x[: len(columns)] > 0.5)
+    places = np.flatnonzero(np.round(answer.x[: len(columns)]))
     short = round(float(answer.x[len(columns) :][model.costs[len(columns) :] > 0].sum()))
     total = float(columns.scores[places].sum())
     return Chosen(tuple(places.tolist()), total, -float(answer.mip_dual_bound), short)
@@ -139,7 +154,7 @@ def most(columns: Columns, aim: Aim, seconds: float) -> int:
             LinearConstraint(model.rows, -np.inf, model.limits),
             LinearConstraint(model.one, 0, aim.count),
         ],
-        options={"time_limit": max(seconds, 0.1)},
+        options={"time_limit": min(max(seconds, 0.1), _LONGEST)},
     )
     return 0 if answer.x is None else round(float(answer.x[: len(columns)].sum()))
 
@@ -179,7 +194,9 @@ class _Model:
         import scipy.sparse as sp
 
         names, start = kind.shape[1], self._width
-        covered = sp.hstack([sp.csr_array(-kind.T.astype(float)), sp.csr_array((names, start - len(kind))), sp.eye_array(names)])
+        covered = sp.hstack(
+            [sp.csr_array(-kind.T.astype(float)), sp.csr_array((names, start - len(kind))), sp.eye_array(names)]
+        )
         part = self._add(covered, np.zeros(names))
         enough = np.zeros((1, start + names + 1))
         enough[0, start:] = -1.0

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.calls.filter import Positions
-from matchmaker.consortia.candidates import Task, candidates
 from matchmaker.consortia.best import LOWEST
 from matchmaker.consortia.branching import Search
+from matchmaker.consortia.candidates import Task, candidates
 from matchmaker.consortia.closer import surviving
 from matchmaker.consortia.query import Field, Progress, Query, Scored
 from matchmaker.consortia.score import ranked
@@ -18,7 +18,7 @@ from matchmaker.consortia.watch import Watch
 
 @dataclass(frozen=True)
 class Rank:
-    """The place of a consortium among all that are allowed, from 1; where it is not exact, it is that or a later one."""
+    """The place of a consortium among all that are allowed, from 1; that or a later one where it is not exact."""
 
     place: int
     exact: bool

@@ -81,7 +81,7 @@ class Weighed:
         """Return which required ecosystems and markets none of some members, of shape (m,), covers."""
         if self.required is None:
             return ()
-        covered = self.required[members].any(axis=0)
+        covered = np.any(self.required[members], axis=0).tolist()
         names = (*self.wishes.ecosystems, *self.wishes.markets)
         return tuple(name for name, met in zip(names, covered, strict=True) if not met)
 
