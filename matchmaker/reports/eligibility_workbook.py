@@ -56,13 +56,15 @@ def write_workbook(path: Path, report: EligibilityReport) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    book = Workbook(write_only=True)
-    book.properties.title = f"Eligibility under {report.checked.call.id}"
-    book.properties.creator = "matchmaker"
-    _write_summary(book.create_sheet("Summary"), report)
-    for table in _tables(report):
-        _write(book.create_sheet(table.title), table)
-    book.save(path)
+    # Opened first: a workbook that is half written leaves files behind when it cannot be saved.
+    with path.open("wb") as file:
+        book = Workbook(write_only=True)
+        book.properties.title = f"Eligibility under {report.checked.call.id}"
+        book.properties.creator = "matchmaker"
+        _write_summary(book.create_sheet("Summary"), report)
+        for table in _tables(report):
+            _write(book.create_sheet(table.title), table)
+        book.save(file)
 
 
 def _tables(report: EligibilityReport) -> Iterable[_Table]:
