@@ -18,10 +18,12 @@ from matchmaker.calls.finding import Outcome
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
+from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
+from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.repair import mean_affinity
-from matchmaker.consortia.search import Query, Scored, best_consortia
+from matchmaker.consortia.search import best_consortia
 from matchmaker.errors import BadInput
 from matchmaker.profiles.encoder import Encoder, Progress
 from matchmaker.profiles.profiles import read_profiles
@@ -91,6 +93,11 @@ class Matchmaker:
         """The affinity of this catalogue's organisations; profiles that were never seen are encoded first."""
         encoder = Encoder(self.settings.model, self.settings.cache)
         return Affinity(read_profiles(self.catalogue, encoder, self._progress), read_weights())
+
+    @cached_property
+    def pair_affinities(self) -> PairAffinities:
+        """The affinities as the search asks for them."""
+        return MatrixAffinities(self.affinity.matrix())
 
     def call(self, call_id: str) -> Call:
         """Return the call with an id or alias.
@@ -166,12 +173,13 @@ class Matchmaker:
         """
         call = self.call(call_id)
         rules = eligibility_filter(self.catalogue, call, _day(call))
-        locked = self._positions([*([given] if given else []), *lock])
+        locked = self._positions([*([] if given is None else [given]), *lock])
         self._check_admissible(locked, rules, call)
         query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
-        found = best_consortia(self.affinity.matrix(), rules, self._ids, query)
+        found = best_consortia(Field(self.pair_affinities, rules, self._ids), query)
         checker = self.checker(call.id)
-        return Suggestions(tuple(self._consortium(scored, checker, markets) for scored in found), exact=True)
+        consortia = tuple(self._consortium(scored, checker, markets) for scored in found.consortia)
+        return Suggestions(consortia, exact=found.exact)
 
     def check(self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Assessment:
         """Return what a call's rules say of an application, as of a date (by default the call's deadline)."""

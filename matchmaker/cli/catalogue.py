@@ -72,8 +72,10 @@ def duplicates(catalogue: CatalogueFolder = None, as_json: AsJson = False) -> No
 
 
 def merge(
-    kept: Annotated[str, typer.Argument(help="Id or name of the organisation that stays.")],
-    dropped: Annotated[str, typer.Argument(help="Id or name of the organisation that becomes part of it.")],
+    kept: Annotated[str, typer.Argument(metavar="KEPT", help="Id or name of the organisation that stays.")],
+    dropped: Annotated[
+        str, typer.Argument(metavar="DROPPED", help="Id or name of the organisation that becomes part of it.")
+    ],
     catalogue: CatalogueFolder = None,
     as_json: AsJson = False,
 ) -> None:

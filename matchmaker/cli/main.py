@@ -1,6 +1,8 @@
 """The entry of the command line: all commands, and what becomes of an error."""
 
 import sys
+from importlib import metadata
+from typing import Annotated
 
 import typer
 
@@ -19,6 +21,20 @@ app = typer.Typer(
 )
 for module in (organisations, consortia, eligibility, catalogue):
     module.register(app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(metadata.version("matchmaker"))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None: ...
 
 
 def main() -> None:

@@ -74,6 +74,7 @@ def test_an_organisation_that_may_not_apply_is_told_why(command: Command) -> Non
     ("arguments", "message"),
     [
         (["consortia", "basqe enregy"], "es-bec (Basque Energy Cluster, ES)"),
+        (["consortia", ""], "No organisation is called ''"),
         (["consortia", "es-bec", "--call", "no-such-call"], "GRO/SME/20/C/02"),
         (["consortia", "es-bec", "--market", "Atlantis"], "--market 'Atlantis' is not a country"),
         (["consortia", "es-bec", "--lock", "es-bec"], "given twice"),
