@@ -1,8 +1,8 @@
 """How long a file of 10,000 consortia takes to be read and checked, beside checking them one command at a time.
 
-The alternative is what a person has without the file: a fresh checker for each consortium, which reads the call and who
-controls whom again. It is timed on fewer consortia and scaled. Beside the clock on the wall stands the processor's time,
-which other processes on the machine do not lengthen. Exit status 1 where a limit is missed.
+The alternative is what a person has without the file: a new checker for each consortium, which reads the call and who
+controls whom again. It is timed on fewer consortia and scaled. Beside the clock on the wall stands the time of the
+processor, which others on the machine do not lengthen. Exit status 1 where a limit is missed.
 """
 
 import csv
