@@ -8,9 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from matchmaker.abroad.abroad import Abroad, AbroadPartners
+from matchmaker.abroad.market_choice import RankedMarket
+from matchmaker.abroad.stated_wishes import read_wishes
+from matchmaker.abroad.survey.report import SurveyReport
+from matchmaker.abroad.weights import read_weights as read_abroad_weights
 from matchmaker.affinity.affinity import Affinity, LogOdds, read_weights, sum_of
 from matchmaker.calls.application import Application
-from matchmaker.calls.call import Call, load_call, load_calls
+from matchmaker.calls.call import Call, find_call, load_calls
 from matchmaker.calls.check import Assessment, Checker
 from matchmaker.calls.checked_file import CheckedFile, check_file
 from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
@@ -25,8 +30,9 @@ from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.repair import mean_affinity
 from matchmaker.consortia.search import best_consortia
 from matchmaker.errors import BadInput
+from matchmaker.network.network import read_network
 from matchmaker.profiles.encoder import Encoder, Progress
-from matchmaker.profiles.profiles import read_profiles
+from matchmaker.profiles.profiles import read_profiles, read_third_country_profiles
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
 
@@ -89,10 +95,14 @@ class Matchmaker:
         return load_calls(shipped("data") / "calls")
 
     @cached_property
+    def encoder(self) -> Encoder:
+        """What turns texts into embeddings; it loads its model when it first has to."""
+        return Encoder(self.settings.model, self.settings.cache)
+
+    @cached_property
     def affinity(self) -> Affinity:
         """The affinity of this catalogue's organisations; profiles that were never seen are encoded first."""
-        encoder = Encoder(self.settings.model, self.settings.cache)
-        return Affinity(read_profiles(self.catalogue, encoder, self._progress), read_weights())
+        return Affinity(read_profiles(self.catalogue, self.encoder, self._progress), read_weights())
 
     @cached_property
     def pair_affinities(self) -> PairAffinities:
@@ -105,7 +115,7 @@ class Matchmaker:
         Raises:
             BadInput: there is none; the error lists those that are known.
         """
-        return load_call(shipped("data") / "calls", call_id)
+        return find_call(self.calls, call_id)
 
     def organisations(
         self, country: str | None = None, ecosystem: str | None = None, text: str = ""
@@ -180,6 +190,50 @@ class Matchmaker:
         checker = self.checker(call.id)
         consortia = tuple(self._consortium(scored, checker, markets) for scored in found.consortia)
         return Suggestions(consortia, exact=found.exact)
+
+    def abroad(self, call_id: str = DEFAULT_CALL) -> Abroad:
+        """Return what answers questions about third countries under a call."""
+        return self._abroad[self.call(call_id).id]
+
+    def partners_abroad(
+        self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, markets: Sequence[str] = (), top: int = 10
+    ) -> AbroadPartners:
+        """Return third-country organisations for one organisation or a consortium (ids or names).
+
+        Raises:
+            BadInput: somebody is unknown or given twice, nobody is given, or a market is no third country.
+        """
+        return self.abroad(call_id).partners(self._positions(given), markets, top)
+
+    def markets(
+        self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, survey: Path | None = None
+    ) -> tuple[RankedMarket, ...]:
+        """Return all third countries, the one that suits an organisation or a consortium (ids or names) best first.
+
+        Raises:
+            BadInput: somebody is unknown or given twice, nobody is given, or the survey's file is wrong.
+        """
+        abroad = self.abroad(call_id)
+        return abroad.markets(self._positions(given), abroad.interests(survey) if survey else None)
+
+    def survey(self, path: Path, call_id: str = DEFAULT_CALL) -> SurveyReport:
+        """Return what may be told of a file of SMEs' answers; nothing of it is kept.
+
+        Raises:
+            BadInput: the file cannot be read, or a cell is wrong.
+        """
+        return self.abroad(call_id).survey(path, self.encoder.encode_without_trace)
+
+    @cached_property
+    def _abroad(self) -> Mapping[str, Abroad]:
+        wishes = read_wishes(self.catalogue, self.encoder, self._progress)
+        profiles = read_profiles(self.catalogue, self.encoder, self._progress)
+        profiles_abroad = read_third_country_profiles(self.catalogue, self.encoder, self._progress)
+        network, weights = read_network(self.catalogue), read_abroad_weights()
+        return {
+            call.id: Abroad(call, self.catalogue, profiles, profiles_abroad, wishes, network, weights)
+            for call in self.calls.values()
+        }
 
     def check(self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Assessment:
         """Return what a call's rules say of an application, as of a date (by default the call's deadline)."""
