@@ -27,6 +27,7 @@ from matchmaker.consortia.chooser import Chooser
 from matchmaker.consortia.consortium import ChosenSet, Consortium, Standing, Suggestions
 from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.fixes import Fix, Fixer
+from matchmaker.consortia.known_markets import KnownMarkets, known_markets
 from matchmaker.consortia.query import Progress as SearchProgress
 from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.repair import mean_affinity
@@ -154,7 +155,8 @@ class Matchmaker:
             call_id: id or alias of the call.
             size: members of a consortium.
             top: how many consortia.
-            markets: target third countries, alpha-2, for the eligibility of each consortium.
+            markets: target third countries, alpha-2: for the eligibility of each consortium, and for its score, which
+                is higher where members know them.
             lock: ids or names of further organisations that must be in.
             exclude: ids or names of organisations that must not be in.
 
@@ -217,7 +219,17 @@ class Matchmaker:
 
     def finder(self, call_id: str = DEFAULT_CALL) -> Finder:
         """Return what finds consortia under a call."""
-        return Finder(self.catalogue, self.checker(call_id), self.pair_affinities, self.affinity.contributions)
+        return Finder(
+            self.catalogue,
+            self.checker(call_id),
+            self.pair_affinities,
+            self.affinity.contributions,
+            lambda: self._known_markets,
+        )
+
+    @cached_property
+    def _known_markets(self) -> KnownMarkets:
+        return known_markets(self.catalogue)
 
     def abroad(self, call_id: str = DEFAULT_CALL) -> Abroad:
         """Return what answers questions about third countries under a call."""

@@ -13,6 +13,7 @@ from matchmaker.cli.wishes import (
     Ecosystems,
     Exclude,
     Lock,
+    MarketFit,
     Newcomers,
     RequiredMarkets,
     Seconds,
@@ -22,6 +23,7 @@ from matchmaker.cli.wishes import (
 )
 from matchmaker.consortia.consortium import Suggestions
 from matchmaker.consortia.finder import Asked
+from matchmaker.consortia.wishes import Wishes
 from matchmaker.countries import country_name
 from matchmaker.errors import NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Consortium, Matchmaker
@@ -78,6 +80,7 @@ def consortia(
     diverse: Annotated[
         int, typer.Option(metavar="N", help="Members by which any two consortia shown differ at least.")
     ] = 1,
+    market_fit: MarketFit = 1.0,
     spread: Spread = 0.0,
     newcomers: Newcomers = 0.0,
     seconds: Seconds = 10.0,
@@ -87,15 +90,15 @@ def consortia(
     """Suggest whole consortia that the call's countable rules allow, best first, with reasons and verdicts."""
     matchmaker = opened(catalogue)
     question = asked(
-        size=size, top=top, market=market, lock=[*([organisation] if organisation else []), *lock], exclude=exclude,
-        ecosystem=ecosystem, require_market=require_market, spread=spread, newcomers=newcomers, seconds=seconds,
-        diverse=diverse,
+        size=size, top=top, market=market, lock=[*([] if organisation is None else [organisation]), *lock], exclude=exclude,
+        ecosystem=ecosystem, require_market=require_market, market_fit=market_fit, spread=spread, newcomers=newcomers,
+        seconds=seconds, diverse=diverse,
     )  # fmt: skip
     with search_bar() as progress:
         suggestions = matchmaker.suggest(question, call, progress)
     if as_json:
         query = {
-            "organisation": matchmaker.catalogue.find(organisation).id if organisation else None,
+            "organisation": None if organisation is None else matchmaker.catalogue.find(organisation).id,
             **query_json(question, matchmaker, call),
             "lock": [matchmaker.catalogue.find(each).id for each in lock],
         }
@@ -105,7 +108,7 @@ def consortia(
     if not suggestions.consortia:
         raise NoResult(
             "No consortium breaks none of the call's countable rules and covers what is required. "
-            "Lock, exclude or require less."
+            "Lock or exclude fewer organisations, or require less."
         )
     if not as_json:
         for rank, each in enumerate(suggestions.consortia, start=1):
@@ -140,6 +143,7 @@ def query_json(question: Asked, matchmaker: Matchmaker, call: str) -> dict[str, 
         "markets": list(question.markets),
         "lock": [find(each).id for each in question.lock],
         "exclude": [find(each).id for each in question.exclude],
+        **({"market_fit": wishes.market_fit} if wishes.market_fit != Wishes.market_fit else {}),
         **{name: value for name, value in beyond.items() if value},
     }
 

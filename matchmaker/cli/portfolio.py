@@ -12,6 +12,7 @@ from matchmaker.cli.wishes import (
     Ecosystems,
     Exclude,
     Lock,
+    MarketFit,
     Newcomers,
     RequiredMarkets,
     Seconds,
@@ -45,6 +46,7 @@ def why_not(
     exclude: Exclude = [],
     ecosystem: Ecosystems = [],
     require_market: RequiredMarkets = [],
+    market_fit: MarketFit = 1.0,
     spread: Spread = 0.0,
     newcomers: Newcomers = 0.0,
     seconds: Seconds = 30.0,
@@ -54,8 +56,8 @@ def why_not(
     """Say which rule keeps a consortium or an organisation out of the suggestions, or at which rank it stands."""
     matchmaker = opened(catalogue)
     question = asked(
-        size=size, market=market, lock=[*([given] if given else []), *lock], exclude=exclude, ecosystem=ecosystem,
-        require_market=require_market, spread=spread, newcomers=newcomers, seconds=seconds,
+        size=size, market=market, lock=[*([] if given is None else [given]), *lock], exclude=exclude, ecosystem=ecosystem,
+        require_market=require_market, market_fit=market_fit, spread=spread, newcomers=newcomers, seconds=seconds,
     )  # fmt: skip
     with search_bar() as progress:
         standing = matchmaker.why_not(organisations, question, call, progress)
@@ -70,8 +72,8 @@ def why_not(
         say(f"✗ {obstacle.rule}: {obstacle.reason}", hanging=2)
     if standing.rank is not None:
         place = f"{standing.rank:,}" if standing.rank_exact else f"{standing.rank:,} or later (time ran out)"
-        named = {matchmaker.catalogue.find(each).id for each in (*organisations, *question.lock)}
-        which = "It" if len(named) == size else "The best consortium with them"
+        together = {matchmaker.catalogue.find(each).id for each in (*organisations, *question.lock)}
+        which = "It" if len(together) == size else "The best consortium with them"
         say(f"{which} stands at rank {place} among all that the call's countable rules and what is asked allow.")
 
 
@@ -104,6 +106,7 @@ def portfolio(
     ] = None,
     market: Markets = [],
     exclude: Exclude = [],
+    market_fit: MarketFit = 1.0,
     spread: Spread = 0.0,
     newcomers: Newcomers = 0.0,
     seconds: Seconds = 30.0,
@@ -115,8 +118,8 @@ def portfolio(
     if file and (market or exclude):
         raise BadInput("--market and --exclude are for consortia that are generated. Leave them out with --from.")
     question = asked(
-        size=size, market=market, lock=[], exclude=exclude, ecosystem=[], require_market=[], spread=spread,
-        newcomers=newcomers, seconds=seconds,
+        size=size, market=market, lock=[], exclude=exclude, ecosystem=[], require_market=[], market_fit=market_fit,
+        spread=spread, newcomers=newcomers, seconds=seconds,
     )  # fmt: skip
     aim = Aim(count, each_organisation_once, min_ecosystems, min_countries, budget)
     if file:

@@ -18,6 +18,9 @@ RequiredMarkets = Annotated[
     list[str],
     typer.Option("--require-market", help="Third country that some member must know already. Repeat for more."),
 ]
+MarketFit = Annotated[
+    float, typer.Option(help="How much it counts that members know the target markets: 1 as usual, 0 not at all.")
+]
 Spread = Annotated[float, typer.Option(help="Weight, in log-odds, of working in many ecosystems together.")]
 Newcomers = Annotated[float, typer.Option(help="Weight, in log-odds, of members without a past partnership.")]
 Seconds = Annotated[
@@ -35,6 +38,7 @@ def asked(
     exclude: list[str],
     ecosystem: list[str],
     require_market: list[str],
+    market_fit: float,
     spread: float,
     newcomers: float,
     seconds: float,
@@ -54,6 +58,7 @@ def asked(
         wishes=Wishes(
             ecosystems=tuple(dict.fromkeys(ecosystem)),
             markets=read_markets(require_market, "--require-market"),
+            market_fit=market_fit,
             ecosystem_spread=spread,
             newcomers=newcomers,
             difference=diverse,

@@ -14,6 +14,7 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.consortia.affinities import LogOdds, PairAffinities
 from matchmaker.consortia.consortium import Consortium, Obstacle, Standing, Suggestions
 from matchmaker.consortia.diversity import diverse_consortia
+from matchmaker.consortia.known_markets import KnownMarkets, market_reasons
 from matchmaker.consortia.query import LARGEST, SMALLEST, Field, Progress, Query, Scored
 from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.score import ranked
@@ -55,6 +56,7 @@ class Finder:
     checker: Checker
     affinity: PairAffinities
     contributions: Contributions
+    known: Callable[[], KnownMarkets]
 
     def suggest(self, asked: Asked, progress: Progress | None = None) -> Suggestions:
         """Return the best consortia that break no countable rule of the call.
@@ -158,7 +160,7 @@ class Finder:
             BadInput: they cannot be granted.
         """
         asked.wishes.check()
-        return Weighed(self.catalogue, asked.wishes)
+        return Weighed(self.catalogue, asked.wishes, asked.markets, self.known)
 
     def places(self, given: Sequence[str]) -> tuple[int, ...]:
         """Return the positions of organisations given by id or name.
@@ -189,7 +191,10 @@ class Finder:
             members=members,
             score=scored.score,
             contributions=contributions | dict(weighed.contributions(np.array(scored.members, dtype=np.intp))),
-            reasons=reasons(self.catalogue, members),
+            reasons=(
+                *reasons(self.catalogue, members),
+                *(market_reasons(self.known(), members, application.markets) if application.markets else ()),
+            ),
             assessment=self.checker.check(application),
         )
 
