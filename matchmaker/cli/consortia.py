@@ -90,9 +90,9 @@ def consortia(
     """Suggest whole consortia that the call's countable rules allow, best first, with reasons and verdicts."""
     matchmaker = opened(catalogue)
     question = asked(
-        size=size, top=top, market=market, lock=[*([] if organisation is None else [organisation]), *lock], exclude=exclude,
-        ecosystem=ecosystem, require_market=require_market, market_fit=market_fit, spread=spread, newcomers=newcomers,
-        seconds=seconds, diverse=diverse,
+        size=size, top=top, market=market, lock=[*(() if organisation is None else (organisation,)), *lock],
+        exclude=exclude, ecosystem=ecosystem, require_market=require_market, market_fit=market_fit, spread=spread,
+        newcomers=newcomers, seconds=seconds, diverse=diverse,
     )  # fmt: skip
     with search_bar() as progress:
         suggestions = matchmaker.suggest(question, call, progress)
