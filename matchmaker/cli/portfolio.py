@@ -57,7 +57,8 @@ def why_not(
     matchmaker = opened(catalogue)
     question = asked(
         size=size, market=market, lock=[*([] if given is None else [given]), *lock], exclude=exclude,
-        ecosystem=ecosystem, require_market=require_market, market_fit=market_fit, spread=spread, newcomers=newcomers, seconds=seconds,
+        ecosystem=ecosystem, require_market=require_market, market_fit=market_fit,
+        spread=spread, newcomers=newcomers, seconds=seconds,
     )  # fmt: skip
     with search_bar() as progress:
         standing = matchmaker.why_not(organisations, question, call, progress)
