@@ -68,6 +68,10 @@ class PairAffinities(Protocol):
         """
         ...
 
+    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
+        """Return which of some pairs, given by two arrays of shape (m,), are exceptions, of shape (m,)."""
+        ...
+
     @property
     def usual_ceilings(self) -> LogOdds:
         """A proven upper bound, of shape (n,), on the affinity of each with any other that is not an exception."""
@@ -180,6 +184,10 @@ class MatrixAffinities:
         """None: every ceiling is reached."""
         return np.empty((0, 2), dtype=np.intp)
 
+    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
+        """None is."""
+        return np.zeros(np.broadcast(first, second).shape, dtype=np.bool_)
+
     @property
     def usual_ceilings(self) -> LogOdds:
         """The ceilings."""
@@ -201,5 +209,7 @@ def reaching(block: Block, gain: Block, least: Block) -> Reaching:
     block += gain
     # In the precision of the block, which is quicker; rounded down, so that nothing is lost.
     lowest = np.nextafter(least.astype(block.dtype), block.dtype.type(-np.inf))
-    row, column = np.nonzero(block >= lowest[:, None])
-    return row, column, block[row, column]
+    # Several times faster than asking for places in two dimensions.
+    reached = np.flatnonzero(block >= lowest[:, None])
+    row, column = np.divmod(reached, block.shape[1])
+    return row, column, block.ravel()[reached]

@@ -33,9 +33,11 @@ def test_rows_blocks_and_bounds_hold_for_every_pair(kind: str, seed: int) -> Non
     assert np.abs(affinity.block(everyone, everyone) - exact)[apart].max() <= slack
     assert (exact <= np.minimum.outer(affinity.ceilings, affinity.ceilings) + slack)[apart].all()
     assert (affinity.at_most(one, other).reshape(count, count) >= exact - slack)[apart].all()
-    usual = apart.copy()
-    usual[affinity.exceptions[:, 0], affinity.exceptions[:, 1]] = False
-    usual &= usual.T
+    listed = np.zeros_like(apart)
+    listed[affinity.exceptions[:, 0], affinity.exceptions[:, 1]] = True
+    listed |= listed.T
+    assert np.array_equal(affinity.is_exception(one, other).reshape(count, count), listed)
+    usual = apart & ~listed
     assert (exact <= np.minimum.outer(affinity.usual_ceilings, affinity.usual_ceilings) + slack)[usual].all()
 
 
@@ -82,6 +84,9 @@ class Counting:
     @property
     def exceptions(self) -> Positions:
         return self.inner.exceptions
+
+    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
+        return self.inner.is_exception(first, second)
 
     @property
     def usual_ceilings(self) -> LogOdds:
