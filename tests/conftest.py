@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.matchmaker import Matchmaker
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
+
+# Speed is measured in benchmarks/, never in tests: a busy machine must not make one fail.
+settings.register_profile("matchmaker", deadline=None)
+settings.load_profile("matchmaker")
 
 
 @pytest.fixture(scope="session")

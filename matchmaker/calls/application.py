@@ -27,15 +27,16 @@ def _market(given: Any) -> Any:
 
 
 def _amount(given: Any) -> Any:
-    if isinstance(given, bool):
-        # Not a TypeError: pydantic collects value errors alone.
-        raise ValueError(  # noqa: TRY004
-            "not an amount. Write EUR as a plain number, such as 550000."
-        )
-    return given
+    try:
+        # True is a number to Python, and no amount to anybody else.
+        return Decimal("" if isinstance(given, bool) else str(given).strip())
+    except ArithmeticError as error:
+        raise ValueError("not an amount. Write EUR as a plain number, such as 550000.") from error
 
 
-Amount = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=15, decimal_places=2)]
+Amount = Annotated[Decimal, BeforeValidator(_amount), Field(gt=0, max_digits=15, decimal_places=2)]
+# A share in per cent of the cost may be a fraction of a cent: rounded, it could break or keep the limit as it does not.
+Share = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=28)]
 Notes = Mapping[RuleId, Text]
 
 
@@ -45,7 +46,7 @@ class Member(BaseModel):
     `evidence` holds notes or links with which people answer open questions about it, by rule id.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
     organisation: Text
     role: Role = Role.MEMBER
@@ -64,15 +65,15 @@ class Application(BaseModel):
     in EUR; `markets` are ISO 3166 alpha-2 codes. `evidence` answers open questions about the consortium as a whole.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
     name: str = ""
-    members: Annotated[tuple[Member, ...], Field(min_length=1)]
+    members: tuple[Member, ...]
     markets: tuple[Annotated[str, BeforeValidator(_market)], ...] = ()
     duration: Annotated[int, Field(ge=1, le=600)] | None = None
     duration_justification: str = ""
-    total_cost: Annotated[Amount, Field(gt=0)] | None = None
-    share_asked: Amount | None = None
+    total_cost: Amount | None = None
+    share_asked: Share | None = None
     defence: bool | None = None
     smes_involved: bool | None = None
     evidence: Notes = Field(default_factory=dict)
@@ -86,17 +87,25 @@ class Application(BaseModel):
         if cost is None:
             raise ValueError("a share in per cent needs the total cost. Give total_cost, or the share in EUR.")
         try:
-            return (Decimal(given.strip().removesuffix("%").strip()) * cost / 100).quantize(Decimal("0.01"))
+            return Decimal(given.strip().removesuffix("%").strip()) * cost / 100
         except ArithmeticError as error:
             raise ValueError("not a share. Write EUR as a plain number, or per cent such as 85 %.") from error
+
+    @model_validator(mode="after")
+    def _somebody_applies(self) -> Self:
+        if not self.members:
+            raise ValueError("no member is named. Name at least one.")
+        if not self.applicants:
+            raise ValueError("every member is an associated partner. Let at least one be a member or the coordinator.")
+        return self
+
+    @property
+    def applicants(self) -> tuple[Member, ...]:
+        """The members that are counted: associated partners are not."""
+        return tuple(member for member in self.members if member.role is not Role.ASSOCIATED)
 
     @classmethod
     def of(cls, *organisations: str, markets: tuple[str, ...] = ()) -> Self:
         """Return an application that states members and markets alone."""
         members = tuple(Member(organisation=organisation) for organisation in organisations)
         return cls(members=members, markets=markets)
-
-    def notes(self, rule: str) -> tuple[tuple[str, str], ...]:
-        """Return the evidence on a rule: pairs of a member as given (empty for the whole consortium) and a note."""
-        of_members = [(each.organisation, each.evidence[rule]) for each in self.members if rule in each.evidence]
-        return ((("", self.evidence[rule]),) if rule in self.evidence else ()) + tuple(of_members)

@@ -9,14 +9,17 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from matchmaker.calls.application import Application
+from matchmaker.calls.misfit import in_words
 from matchmaker.calls.parameters import Rules
-from matchmaker.calls.structured_file import Place, StructuredFile, read_structured
+from matchmaker.calls.structured_file import StructuredFile, read_structured
+from matchmaker.calls.yaml_text import Place
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.sheet import Row, Sheet, read_sheet
 from matchmaker.errors import BadInput, Problem
 
 _ADAPTER = TypeAdapter(Application)
 _MANY = "consortia"
+_BESIDE = f"is not a key that may stand beside {_MANY}"
 _EVIDENCE = "evidence_"
 _OF_MEMBER = ("organisation", "role")
 _OF_CONSORTIUM = (
@@ -30,7 +33,8 @@ _OF_CONSORTIUM = (
 )
 _RULES = {_EVIDENCE + rule.replace("-", "_"): rule for rule in Rules.ids()}
 
-Find = Callable[[str], str]
+Find = Callable[[str], tuple[str, str]]
+"""Returns the id of the organisation that a text means, or an empty one and why there is none."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +56,25 @@ def read_applications(path: Path, catalogue: Catalogue) -> Applications:
     """Read applications whose members are in a catalogue.
 
     Raises:
-        BadInput: the file as a whole cannot be read.
+        BadInput: the file as a whole cannot be read, or holds no consortium.
     """
     # The nearest names of one that is not in the catalogue are looked up once, however often it is given.
     find = cache(lambda given: _found(given, catalogue))
-    if path.suffix.lower() in (".yaml", ".yml", ".json"):
-        return _from_structure(read_structured(path), find)
-    return _from_sheet(read_sheet(path), find)
+    structured = path.suffix.lower() in (".yaml", ".yml", ".json")
+    read = _from_structure(read_structured(path), find) if structured else _from_sheet(read_sheet(path), find)
+    if not (read.applications or read.refused):
+        raise BadInput(f"{path} holds no consortium. Write at least one with its members.")
+    return read
 
 
 def _found(given: str, catalogue: Catalogue) -> tuple[str, str]:
-    """Return the id of an organisation, or an empty one and why there is none."""
     try:
         return catalogue.find(given).id, ""
     except BadInput as error:
         return "", error.summary
 
 
-def _from_structure(file: StructuredFile, find: Callable[[str], tuple[str, str]]) -> Applications:
+def _from_structure(file: StructuredFile, find: Find) -> Applications:
     applications: list[Application] = []
     problems: list[Problem] = []
     refused: list[str] = []
@@ -91,7 +96,12 @@ def _from_structure(file: StructuredFile, find: Callable[[str], tuple[str, str]]
 
 def _contents(file: StructuredFile) -> list[tuple[Place, Any]]:
     content = file.content
-    if isinstance(content, dict) and isinstance(content.get(_MANY), list) and len(content) == 1:
+    if content is None:
+        return []
+    if isinstance(content, dict) and isinstance(content.get(_MANY), list):
+        surplus = [file.problem((key,), key, _BESIDE, "Remove it.") for key in content if key != _MANY]
+        if surplus:
+            raise BadInput(f"{file.path} cannot be used.", surplus)
         return [((_MANY, at), each) for at, each in enumerate(content[_MANY])]
     if isinstance(content, list):
         return [((at,), each) for at, each in enumerate(content)]
@@ -99,21 +109,25 @@ def _contents(file: StructuredFile) -> list[tuple[Place, Any]]:
 
 
 def _with_ids(
-    file: StructuredFile, place: Place, application: Application, find: Callable[[str], tuple[str, str]]
+    file: StructuredFile, place: Place, application: Application, find: Find
 ) -> tuple[Application, list[Problem]]:
     members, problems = [], []
     for at, member in enumerate(application.members):
         found, why = find(member.organisation)
-        if found:
+        if found == member.organisation:
+            members.append(member)
+        elif found:
             members.append(member.model_copy(update={"organisation": found}))
         else:
             where = (*place, "members", at, "organisation")
             reason, _, remedy = why.partition(". ")
             problems.append(file.problem(where, member.organisation, reason, remedy))
-    return application.model_copy(update={"members": tuple(members)}), problems
+    if problems or tuple(members) == application.members:
+        return application, problems
+    return application.model_copy(update={"members": tuple(members)}), []
 
 
-def _from_sheet(sheet: Sheet, find: Callable[[str], tuple[str, str]]) -> Applications:
+def _from_sheet(sheet: Sheet, find: Find) -> Applications:
     missing = [name for name in ("consortium", "organisation") if name not in sheet.columns]
     if missing:
         problem = Problem(
@@ -145,9 +159,7 @@ def _from_sheet(sheet: Sheet, find: Callable[[str], tuple[str, str]]) -> Applica
     return Applications(sheet.file, tuple(applications), tuple(sorted(problems)), tuple(refused), unknown)
 
 
-def _application(
-    sheet: Sheet, name: str, rows: Sequence[Row], find: Callable[[str], tuple[str, str]]
-) -> tuple[Application | None, list[Problem]]:
+def _application(sheet: Sheet, name: str, rows: Sequence[Row], find: Find) -> tuple[Application | None, list[Problem]]:
     members, problems = [], []
     for row in rows:
         found, why = find(row.cells["organisation"]) if row.cells["organisation"] else ("", "is empty. Name a member.")
@@ -195,9 +207,9 @@ def _misfit(sheet: Sheet, error: Mapping[str, Any], rows: Sequence[Row], stated_
     row = stated_in.get(column, rows[0])
     if column == "members" and len(place) > 2:
         row, column = rows[place[1]], str(place[2])
-    reason, _, remedy = str(error["msg"]).removeprefix("Value error, ").partition(". ")
+    reason, remedy = in_words(error)
     shown = "" if isinstance(error["input"], dict | list) else str(error["input"])
-    return Problem(str(sheet.file), row.number, column, shown, f"does not fit: {reason}", remedy or "Correct it.")
+    return Problem(str(sheet.file), row.number, column, shown, f"does not fit: {reason}", remedy)
 
 
 def _problem(sheet: Sheet, row: Row, column: str, reason: str, remedy: str) -> Problem:

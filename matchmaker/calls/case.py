@@ -15,8 +15,9 @@ from matchmaker.catalogue.organisation import Organisation
 class Case:
     """One consortium on one day.
 
-    `applicants` are the members that are counted, associated partners left out; an organisation that is given twice
-    stands there twice. `statuses` are the periods that hold on `day`, by country.
+    `applicants` are the members that are counted, by id, associated partners left out; an organisation that is given
+    twice stands there twice. `statuses` are the periods that hold on `day`, by country. `funded` are the consortia of
+    earlier calls that had at least one of the applicants as a member.
     """
 
     application: Application

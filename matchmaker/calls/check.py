@@ -1,11 +1,12 @@
 """Checking consortia against a call: every rule's finding, with its clause, and the verdict of all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
-from matchmaker.calls.application import Application, Role
+from matchmaker.calls.application import Application
 from matchmaker.calls.call import Call
 from matchmaker.calls.case import Case
 from matchmaker.calls.finding import Finding, Outcome, Question, Verdict, verdict_of
@@ -52,7 +53,8 @@ class Checker:
             BadInput: a member is not in the catalogue, or the call has no deadline and no day was given.
         """
         case = self._case(application)
-        findings = tuple(self._finding(name, case) for name in self.call.rule_ids)
+        notes = self._notes(application)
+        findings = tuple(self._finding(name, case, notes.get(name, {})) for name in self._clauses)
         return Assessment(verdict_of(findings), findings, self.call.id, self.day)
 
     @cached_property
@@ -68,46 +70,71 @@ class Checker:
         return read_independence(self.catalogue)
 
     @cached_property
+    def _clauses(self) -> Mapping[str, str]:
+        unstated = f"Not stated here: the text of {self.call.id} has to be read."
+        return {
+            name: self.call.clause(self._rules[name]) if name in self._rules else unstated
+            for name in self.call.rule_ids
+        }
+
+    @cached_property
     def _funded(self) -> tuple[FundedConsortium, ...]:
         rule = self.call.rules.not_funded_before
-        return funded_consortia(self.catalogue, rule) if rule else ()
+        return funded_consortia(self.catalogue, rule, self._independence) if rule else ()
+
+    @cached_property
+    def _funded_with(self) -> Mapping[str, tuple[int, ...]]:
+        """Which of the funded consortia each legal entity was in: a consortium is compared with those alone."""
+        places: dict[str, list[int]] = {}
+        for at, funded in enumerate(self._funded):
+            for entity in funded.entities:
+                places.setdefault(entity, []).append(at)
+        return {entity: tuple(each) for entity, each in places.items()}
 
     def _case(self, application: Application) -> Case:
-        applicants = tuple(
-            self.catalogue.find(member.organisation)
-            for member in application.members
-            if member.role is not Role.ASSOCIATED
-        )
-        return Case(application, applicants, self._statuses, self.day, self._independence, self._funded)
+        applicants = [self.catalogue.find(member.organisation) for member in application.applicants]
+        # What is said of a consortium does not depend on the order in which its members are named.
+        applicants.sort(key=attrgetter("id"))
+        places = {at for each in applicants for at in self._funded_with.get(self._independence.entity(each), ())}
+        funded = tuple(self._funded[at] for at in sorted(places))
+        return Case(application, tuple(applicants), self._statuses, self.day, self._independence, funded)
 
-    def _finding(self, name: str, case: Case) -> Finding:
+    def _notes(self, application: Application) -> Mapping[str, Mapping[str, str]]:
+        """Return the evidence on each rule by the id of the applicant that it is about, empty for the consortium."""
+        notes = {rule: {"": note} for rule, note in application.evidence.items()}
+        for member in application.applicants:
+            for rule, note in member.evidence.items():
+                notes.setdefault(rule, {})[self.catalogue.find(member.organisation).id] = note
+        return notes
+
+    def _finding(self, name: str, case: Case, notes: Mapping[str, str]) -> Finding:
         rule = self._rules.get(name)
-        if rule:
-            answer, clause = FUNCTIONS[name](case, rule), self.call.clause(rule)
-        else:
-            answer, clause = _left_out(self.call.left_out[name]), f"Not among the stated rules of {self.call.id}."
-        evidence: tuple[str, ...] = ()
-        if answer.outcome is Outcome.EVIDENCE and (notes := case.application.notes(name)):
-            answer, evidence = self._with_evidence(answer, notes)
+        answer = FUNCTIONS[name](case, rule) if rule else _left_out(self.call.left_out[name])
+        closed = _closed(answer, notes)
         return Finding(
             rule=name,
-            outcome=answer.outcome,
-            clause=clause,
-            reason=answer.reason,
-            members=answer.members,
-            remedy=answer.remedy,
-            questions=answer.questions,
-            evidence=evidence,
+            outcome=closed.outcome,
+            clause=self._clauses[name],
+            reason=closed.reason,
+            members=closed.members,
+            remedy=closed.remedy,
+            questions=closed.questions,
+            evidence=tuple(f"{member}: {note}" if member else note for member, note in sorted(notes.items())),
+            on_evidence=closed.outcome is not answer.outcome,
         )
 
-    def _with_evidence(self, answer: Answer, notes: Sequence[tuple[str, str]]) -> tuple[Answer, tuple[str, ...]]:
-        """Close the questions that evidence answers: one about a member only by evidence on that very member."""
-        about = {self.catalogue.find(member).id if member else "": note for member, note in notes}
-        remaining = [each for each in answer.questions if each.member and each.member not in about]
-        shown = tuple(f"{member}: {note}" if member else note for member, note in about.items())
-        if remaining:
-            return asks(remaining), shown
-        return Answer(Outcome.PASS, f"Pass, on evidence: {'; '.join(shown)}", answer.members), shown
+
+def _closed(answer: Answer, notes: Mapping[str, str]) -> Answer:
+    """Close the questions that evidence answers: one about a member only by evidence on that very member.
+
+    One about the consortium may be answered on any applicant, because a table has a cell for each member alone.
+    """
+    if answer.outcome is not Outcome.EVIDENCE or not notes:
+        return answer
+    remaining = [each for each in answer.questions if each.member and each.member not in notes]
+    if remaining:
+        return asks(remaining)
+    return Answer(Outcome.PASS, f"{answer.reason} Evidence was attached.", answer.members)
 
 
 def _left_out(why: str) -> Answer:

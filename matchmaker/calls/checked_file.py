@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from matchmaker.calls.application import Application
 from matchmaker.calls.applications import read_applications
+from matchmaker.calls.call import Call
 from matchmaker.calls.check import Assessment, Checker
 from matchmaker.calls.finding import Verdict
 from matchmaker.errors import Problem
@@ -26,7 +27,7 @@ class CheckedFile:
     """The verdicts on the applications of a source; `refused` could not be read, and `problems` say why."""
 
     source: str
-    call: str
+    call: Call
     as_of: date
     checked: tuple[Checked, ...]
     problems: tuple[Problem, ...] = ()
@@ -50,7 +51,7 @@ def check_file(path: Path, checker: Checker) -> CheckedFile:
     read = read_applications(path, checker.catalogue)
     return CheckedFile(
         source=str(path),
-        call=checker.call.id,
+        call=checker.call,
         as_of=day,
         checked=tuple(Checked(application, checker.check(application)) for application in read.applications),
         problems=read.problems,

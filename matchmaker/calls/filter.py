@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import numpy.typing as npt
 
 from matchmaker.calls.call import Call
 from matchmaker.calls.funded import funded_consortia
-from matchmaker.calls.independence import read_independence
-from matchmaker.calls.parameters import EntitiesRule
+from matchmaker.calls.independence import Independence, read_independence
+from matchmaker.calls.parameters import EntitiesRule, Rules
 from matchmaker.calls.rules.not_funded_before import is_whole
 from matchmaker.calls.status import Period, Status
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.catalogue.organisation import Kind
+from matchmaker.catalogue.organisation import Kind, Platform
 
 Positions = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
@@ -24,7 +24,8 @@ Flags = npt.NDArray[np.bool_]
 class EligibilityFilter:
     """The countable rules of a call over the n organisations of a catalogue, in the catalogue's order.
 
-    `admissible` (n,) is True for an organisation that may be an applicant at all. `country` (n,) is an index, -1
+    `admissible` (n,) is True for an organisation that fails no rule by itself: it is in a country that may participate,
+    is of the right kind, and does not refuse to register on the platform. `country` (n,) is an index, -1
     outside the countries that participate or of which that is unknown; `member_state` (n,) is True where that country
     counts as a Member State. `conflicts` (c, 2) are pairs of positions that are not independent, each in ascending
     order, sorted. `funded` are the positions of the members of each funded consortium that must not be held whole. The
@@ -45,7 +46,7 @@ class EligibilityFilter:
     def allows(self, groups: Positions) -> Flags:
         """Return for each group whether none of the countable rules fails; what needs evidence is allowed.
 
-        The rules are entities, countries, member-states, participating, kind and not-funded-before.
+        The rules are entities, countries, member-states, participating, kind, platform and not-funded-before.
 
         Args:
             groups: positions of organisations, shape (m, size).
@@ -126,16 +127,15 @@ def eligibility_filter(catalogue: Catalogue, call: Call, as_of: date | None = No
     codes = sorted({each.country for each in catalogue if _status(statuses.get(each.country)).may_participate})
     index = {code: at for at, code in enumerate(codes)}
     country = np.array([index.get(each.country, -1) for each in catalogue], dtype=np.intp)
-    kinds = (*rules.kind.kinds, Kind.UNKNOWN) if rules.kind else tuple(Kind)
-    of_kind = np.array([each.kind in kinds for each in catalogue], dtype=np.bool_)
+    independence = read_independence(catalogue)
     return EligibilityFilter(
-        admissible=of_kind & (country >= 0) if rules.participating else of_kind,
+        admissible=_admissible(catalogue, rules) & ((country >= 0) | (rules.participating is None)),
         country=country,
         member_state=np.array(
             [_status(statuses.get(each.country)).counts_as_member_state for each in catalogue], dtype=np.bool_
         ),
-        conflicts=_conflicts(catalogue),
-        funded=_funded(catalogue, call),
+        conflicts=_conflicts(catalogue, independence),
+        funded=_funded(catalogue, rules, independence),
         minimum_entities=rules.entities.minimum if rules.entities else 0,
         minimum_countries=rules.countries.minimum if rules.countries else 0,
         minimum_member_states=rules.member_states.minimum if rules.member_states else 0,
@@ -147,22 +147,32 @@ def _status(period: Period | None) -> Status:
     return period.status if period else Status.THIRD
 
 
-def _conflicts(catalogue: Catalogue) -> Positions:
-    controllers = read_independence(catalogue).controllers
+def _admissible(catalogue: Catalogue, rules: Rules) -> Flags:
+    kinds = (*rules.kind.kinds, Kind.UNKNOWN) if rules.kind else tuple(Kind)
+    refusal = Platform.NO if rules.platform else None
+    return np.array([each.kind in kinds and each.platform is not refusal for each in catalogue], dtype=np.bool_)
+
+
+def _conflicts(catalogue: Catalogue, independence: Independence) -> Positions:
     below: dict[str, list[int]] = {}
     for at, organisation in enumerate(catalogue):
-        for entity in controllers[organisation.id]:
+        for entity in independence.controllers[organisation.id]:
             below.setdefault(entity, []).append(at)
     pairs = {(one, other) for each in below.values() for one in each for other in each if one < other}
     return np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2)
 
 
-def _funded(catalogue: Catalogue, call: Call) -> tuple[Positions, ...]:
-    rule = call.rules.not_funded_before
+def _funded(catalogue: Catalogue, rules: Rules, independence: Independence) -> tuple[Positions, ...]:
+    rule = rules.not_funded_before
     if rule is None:
         return ()
+    same: dict[str, list[int]] = {}
+    for at, organisation in enumerate(catalogue):
+        same.setdefault(independence.entity(organisation), []).append(at)
+    # A legal entity that stands in the catalogue twice may take its place as either.
     return tuple(
-        np.array(sorted(catalogue.positions[member] for member in funded.members), dtype=np.intp)
-        for funded in funded_consortia(catalogue, rule)
+        np.array(sorted(members), dtype=np.intp)
+        for funded in funded_consortia(catalogue, rule, independence)
         if is_whole(funded, rule)
+        for members in product(*(same[entity] for entity in sorted(funded.entities)))
     )

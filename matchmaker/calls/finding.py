@@ -37,7 +37,8 @@ class Finding:
 
     `rule` is the rule's id, `clause` the rule in our own words, `reason` why the outcome is what it is, `members` the
     ids of the organisations concerned, and `remedy` what would change the outcome (empty for a pass). `questions` are
-    open where the outcome is evidence needed; `evidence` is what people attached that answered others.
+    open where the outcome is evidence needed. `evidence` is what people attached to the rule, whatever the outcome: it
+    answers questions and mends no fail. `on_evidence` says that without it the outcome would be evidence needed.
     """
 
     rule: str
@@ -48,6 +49,12 @@ class Finding:
     remedy: str = ""
     questions: tuple[Question, ...] = ()
     evidence: tuple[str, ...] = ()
+    on_evidence: bool = False
+
+    @property
+    def label(self) -> str:
+        """The outcome as people read it: a pass that rests on evidence says so."""
+        return f"{self.outcome}, on evidence" if self.on_evidence else self.outcome.value
 
 
 def verdict_of(findings: Sequence[Finding]) -> Verdict:

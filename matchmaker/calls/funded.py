@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from matchmaker.calls.independence import Independence
 from matchmaker.calls.parameters import FundedRule
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.partnership import Partnership
@@ -12,24 +13,29 @@ _NOT_FUNDED = ("voluntary", "not funded")
 
 @dataclass(frozen=True)
 class FundedConsortium:
-    """Known members (organisation ids) of a partnership; `certain` unless its call or funding is unknown."""
+    """Known members of a partnership by their legal entities; `certain` unless its call or funding is unknown.
+
+    An organisation that stands in the catalogue twice with one legal id is the same member both times.
+    """
 
     partnership: Partnership
-    members: frozenset[str]
+    entities: frozenset[str]
     certain: bool
 
 
-def funded_consortia(catalogue: Catalogue, rule: FundedRule) -> tuple[FundedConsortium, ...]:
+def funded_consortia(
+    catalogue: Catalogue, rule: FundedRule, independence: Independence
+) -> tuple[FundedConsortium, ...]:
     """Return the partnerships that the calls of a rule funded, or may have funded, with at least one known member."""
     calls = {name.casefold() for names in rule.calls for name in names}
     programmes = {name.casefold() for name in rule.programmes}
     found = []
     for partnership in catalogue.partnerships:
-        members = frozenset(catalogue.members[partnership.acronym])
+        entities = frozenset(independence.entity(catalogue[each]) for each in catalogue.members[partnership.acronym])
         call, programme = partnership.call_id.casefold(), partnership.programme.casefold()
         funding = partnership.funding.casefold()
         listed = call in calls
         possible = listed or (not call and (not programme or not programmes or programme in programmes))
-        if members and possible and funding not in _NOT_FUNDED:
-            found.append(FundedConsortium(partnership, members, certain=listed and funding == _FUNDED))
+        if entities and possible and funding not in _NOT_FUNDED:
+            found.append(FundedConsortium(partnership, entities, certain=listed and funding == _FUNDED))
     return tuple(found)

@@ -9,6 +9,9 @@ from slugify import slugify
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import NO_PARENT, Organisation
 
+# What people write into cells of which they do not know the content; as a legal id or parent it would join strangers.
+_NOT_KNOWN = frozenset({"", "n-a", "na", "unknown", "not-known", "not-available", "tbd", "tbc"})
+
 
 @dataclass(frozen=True)
 class Independence:
@@ -39,24 +42,35 @@ def read_independence(catalogue: Catalogue) -> Independence:
     names = {entities[organisation.id]: organisation.id for organisation in reversed(catalogue.organisations)}
     parents = _parents(catalogue, entities, names)
     controllers = _controllers(set(entities.values()), parents)
-    stated = {entities[organisation.id] for organisation in catalogue if organisation.parent}
+    stated = {entities[organisation.id] for organisation in catalogue if _said(organisation.parent)}
+    free = {entities[organisation.id] for organisation in catalogue if organisation.parent.casefold() == NO_PARENT}
     return Independence(
         controllers=MappingProxyType({each: controllers[entity] for each, entity in entities.items()}),
         names=MappingProxyType(names),
         unknown=MappingProxyType(
-            {each.id: _unknown(each, controllers[entities[each.id]], stated, names) for each in catalogue}
+            {
+                each.id: _unknown(each)
+                or _unknown_above(controllers[entities[each.id]], stated=stated, free=free, names=names)
+                for each in catalogue
+            }
         ),
     )
 
 
+def _said(cell: str) -> str:
+    """Return what a cell says: nothing, where it says in words that nobody knows."""
+    return cell if cell and slugify(cell) not in _NOT_KNOWN else ""
+
+
 def _entity(organisation: Organisation) -> str:
     # Spaces, points and case are written differently in one and the same registration number.
-    legal_id = "".join(letter for letter in organisation.legal_id.casefold() if letter.isalnum())
+    legal_id = "".join(letter for letter in _said(organisation.legal_id).casefold() if letter.isalnum())
     return f"legal id {legal_id}" if legal_id else organisation.id
 
 
 def _controlled(organisation: Organisation) -> bool:
-    return bool(organisation.parent) and organisation.parent.casefold() != NO_PARENT
+    parent = _said(organisation.parent)
+    return bool(parent) and parent.casefold() != NO_PARENT
 
 
 def _parents(catalogue: Catalogue, entities: Mapping[str, str], names: dict[str, str]) -> dict[str, set[str]]:
@@ -65,14 +79,23 @@ def _parents(catalogue: Catalogue, entities: Mapping[str, str], names: dict[str,
     controlled = [each for each in catalogue if _controlled(each)]
     if not controlled:
         return parents
-    called = {slugify(name): each.id for each in catalogue for name in (each.short_name, each.name) if slugify(name)}
+    called = _called(catalogue)
     for each in controlled:
         at = catalogue.positions.get(each.parent)
         known = catalogue.organisations[at].id if at is not None else called.get(slugify(each.parent))
-        parent = entities[known] if known else f"outside the catalogue: {slugify(each.parent) or each.parent}"
+        parent = entities[known] if known else f"outside the catalogue: {slugify(each.parent)}"
         names.setdefault(parent, each.parent)
         parents.setdefault(entities[each.id], set()).add(parent)
     return parents
+
+
+def _called(catalogue: Catalogue) -> dict[str, str]:
+    """Return ids of organisations by the names that belong to one of them alone."""
+    called: dict[str, set[str]] = {}
+    for each in catalogue:
+        for name in (each.short_name, each.name):
+            called.setdefault(slugify(name), set()).add(each.id)
+    return {name: ids.pop() for name, ids in called.items() if len(ids) == 1}
 
 
 def _controllers(entities: set[str], parents: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
@@ -89,12 +112,14 @@ def _controllers(entities: set[str], parents: Mapping[str, set[str]]) -> dict[st
     return controllers
 
 
-def _unknown(
-    organisation: Organisation, controllers: tuple[str, ...], stated: set[str], names: Mapping[str, str]
-) -> str:
-    if not organisation.parent:
-        return "ownership unknown" if organisation.legal_id else "legal id and ownership unknown"
-    if not organisation.legal_id:
-        return "legal id unknown"
+def _unknown(organisation: Organisation) -> str:
+    if not _said(organisation.parent):
+        return "ownership unknown" if _said(organisation.legal_id) else "legal id and ownership unknown"
+    return "" if _said(organisation.legal_id) else "legal id unknown"
+
+
+def _unknown_above(controllers: tuple[str, ...], *, stated: set[str], free: set[str], names: Mapping[str, str]) -> str:
     top = [names[entity] for entity in controllers if entity not in stated]
-    return f"controlled by {top[0]}, of which the ownership is unknown" if top else ""
+    if top:
+        return f"controlled by {top[0]}, of which the ownership is unknown"
+    return "" if free.intersection(controllers) else "its parents are stated in a circle"

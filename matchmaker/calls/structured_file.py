@@ -1,9 +1,10 @@
 """Reading YAML and JSON files into pydantic models, so that an error names the line and what to write instead."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -12,36 +13,13 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from matchmaker.calls.misfit import in_words
+from matchmaker.calls.yaml_text import Place, read_yaml
 from matchmaker.errors import BadInput, Problem
 
 Value = TypeVar("Value")
-Place = tuple[str | int, ...]
 
 LARGEST_FILE = 50_000_000  # bytes; tens of thousands of consortia
-_BOOLEAN = "tag:yaml.org,2002:bool"
-_TIMESTAMP = "tag:yaml.org,2002:timestamp"
-# The loader written in C is ten times as fast; not every installation has it.
-_Fastest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Fastest):  # type: ignore[misc]
-    """YAML in which NO is the code of Norway, an impossible date is left to the model, and no key stands twice."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012
-        letter: [(tag, pattern) for tag, pattern in resolvers if tag not in (_BOOLEAN, _TIMESTAMP)]
-        for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:  # noqa: FBT001, FBT002
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} stands twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
-
-
-_Loader.add_implicit_resolver(_BOOLEAN, re.compile(r"^(?:true|false)$", re.IGNORECASE), list("tTfF"))
 
 
 @dataclass(frozen=True)
@@ -54,11 +32,13 @@ class StructuredFile:
 
     @cached_property
     def _lines(self) -> Mapping[Place, int]:
-        # Looked up only once something is wrong. JSON is YAML but for rare blanks; its lines are then not named.
+        # Looked up only once something is wrong. JSON is YAML, but for rare escapes: its lines are then not named.
+        lines: dict[Place, int] = {}
         try:
-            return dict(_places(yaml.compose(self.text, yaml.SafeLoader), (), set()))
-        except yaml.YAMLError:
+            read_yaml(self.text, lines)
+        except (yaml.YAMLError, RecursionError):
             return {}
+        return lines
 
     def problem(self, place: Place, value: object, reason: str, remedy: str) -> Problem:
         """Return a problem of one part of the file."""
@@ -99,17 +79,19 @@ class StructuredFile:
             return self.problem(place, last, f"is not a key that is known here ({name})", hint)
         if error["type"] == "missing":
             return self.problem(place, last, f"is missing ({name})", f"Add the key {last}.")
-        message = str(error["msg"]).removeprefix("Value error, ")
-        reason, _, remedy = message.partition(". ")
-        return self.problem(place, error["input"], f"does not fit ({name}): {reason}", remedy or "Correct it.")
+        reason, remedy = in_words(error)
+        return self.problem(place, error["input"], f"does not fit ({name}): {reason}", remedy)
 
 
 def read_structured(path: Path) -> StructuredFile:
-    """Read a YAML file, or a JSON file by its ending: no objects are built, and a key given twice is refused.
+    """Read a YAML file, or a JSON file by its ending; decimal numbers stay exact, and a key given twice is refused.
 
     Raises:
         BadInput: the file is missing, too large, not UTF-8, or not well-formed.
     """
+    if not path.is_file():
+        reason = "is not a file" if path.exists() else "does not exist"
+        raise _bad(path, 0, reason, "Give the path of a YAML or JSON file.")
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise _bad(path, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB", "Split it into smaller files.")
@@ -117,11 +99,13 @@ def read_structured(path: Path) -> StructuredFile:
     except (OSError, UnicodeDecodeError) as error:
         raise _bad(path, 0, "cannot be read as UTF-8 text", "Give the path of a file saved as UTF-8.") from error
     try:
-        parse = _json if path.suffix.lower() == ".json" else _yaml
+        parse = _json if path.suffix.lower() == ".json" else read_yaml
         return StructuredFile(path, text, parse(text))
     except json.JSONDecodeError as error:
         raise _bad(path, error.lineno, f"is not well-formed JSON ({error.msg})", "Check commas and quotes.") from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except RecursionError as error:
+        raise _bad(path, 0, "is nested too deeply", "Write it as the documents of the program show it.") from error
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = f"is not well-formed ({getattr(error, 'problem', None) or error})"
         remedy = "Check the indentation, the quotation marks, and that no key stands twice."
@@ -133,35 +117,26 @@ def _bad(path: Path, line: int, reason: str, remedy: str) -> BadInput:
     return BadInput(f"{path} cannot be read.", [problem])
 
 
-def _yaml(text: str) -> Any:
-    # The loader builds nothing but lists, mappings and scalars: it is derived from the safe one.
-    return yaml.load(text, _Loader)  # noqa: S506
-
-
 def _json(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_once)
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_float=Decimal)
+    except _KeyTwiceError:
+        # It is YAML as well, but for rare escapes, and that reader says in which line the key stands again.
+        with suppress(yaml.scanner.ScannerError, yaml.reader.ReaderError):
+            read_yaml(text)
+        raise
+
+
+class _KeyTwiceError(ValueError):
+    pass
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise ValueError(f"{next(key for key in keys if keys.count(key) > 1)!r} stands twice")
+        raise _KeyTwiceError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} stands twice")
     return content
-
-
-def _places(node: yaml.Node | None, place: Place, seen: set[int]) -> Iterator[tuple[Place, int]]:
-    # A node may be referred to from many places: it is gone through once.
-    if node is None or id(node) in seen:
-        return
-    seen.add(id(node))
-    yield place, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _places(value, (*place, key.value), seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for at, value in enumerate(node.value):
-            yield from _places(value, (*place, at), seen)
 
 
 def _keys(schema: Any) -> Iterator[str]:

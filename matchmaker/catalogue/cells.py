@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
@@ -14,7 +16,13 @@ SEPARATOR = ";"
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUTS = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+# Control characters (but tabs and line breaks) and halves of surrogate pairs.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# A formula is run by the spreadsheet that opens an exported table; telephone numbers and lists with dashes are none.
+_FORMULA = re.compile(r"=|@[a-z.]+\(|[+@-]\s*[a-z]+\|", re.IGNORECASE)
+_SPREADSHEET_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _WEBSITE = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+_ECOSYSTEMS = MappingProxyType({name.casefold(): name for name in ECOSYSTEMS})
 
 Parser = Callable[[str], Any]
 
@@ -28,12 +36,16 @@ class CellError(ValueError):
 
 
 def text(cell: str) -> str:
-    """Return text of any language, in Unicode's composed form."""
+    """Return text of any language, in Unicode's composed form, its lines ended by a line feed."""
     if len(cell) > LONGEST_CELL:
         raise CellError(f"has {len(cell):,} characters", f"Shorten it to {LONGEST_CELL:,} at most.")
-    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in cell):
+    if _CONTROL.search(cell):
         raise CellError("contains control characters", "Remove them; they cannot be shown or exported.")
-    return unicodedata.normalize("NFC", cell)
+    if _FORMULA.match(cell):
+        raise CellError("is a formula", "Write its result; a spreadsheet program stores it when it saves the workbook.")
+    if cell in _SPREADSHEET_ERRORS:
+        raise CellError("is the error of a formula", "Write what is meant, or leave it empty.")
+    return unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def identifier(cell: str) -> str:
@@ -64,17 +76,18 @@ def nuts(cell: str) -> str:
 
 def website(cell: str) -> str:
     """Return a web address, with or without its scheme."""
-    if not _WEBSITE.fullmatch(cell):
+    address = text(cell)
+    if not _WEBSITE.fullmatch(address):
         raise CellError("is not a web address", "Write it such as www.example.org, or leave it empty.")
-    return cell
+    return address
 
 
 def ecosystem(cell: str) -> str:
     """Return one of the 14 EU industrial ecosystems, spelt as the Commission does."""
-    for name in ECOSYSTEMS:
-        if name.casefold() == cell.casefold():
-            return name
-    raise CellError("is not an EU industrial ecosystem", f"Use one of: {', '.join(ECOSYSTEMS)}.")
+    name = _ECOSYSTEMS.get(cell.casefold())
+    if name is None:
+        raise CellError("is not an EU industrial ecosystem", f"Use one of: {', '.join(ECOSYSTEMS)}.")
+    return name
 
 
 def integer(low: int, high: int) -> Parser:
@@ -121,10 +134,21 @@ def listed(parse: Parser) -> Parser:
     """Return a reader of a list separated by semicolons; empty items and repetitions are dropped."""
 
     def read(cell: str) -> tuple[Any, ...]:
-        items = (item.strip() for item in cell.split(SEPARATOR))
-        return tuple(dict.fromkeys(parse(item) for item in items if item))
+        # Composing first: the Greek question mark composes to a semicolon.
+        items = (item.strip() for item in unicodedata.normalize("NFC", cell).split(SEPARATOR))
+        return tuple(dict.fromkeys(_item(parse, item, cell) for item in items if item))
 
     return read
+
+
+def _item(parse: Parser, item: str, cell: str) -> Any:
+    try:
+        return parse(item)
+    except CellError as error:
+        if item == cell:
+            remedy = f"{error.remedy} Separate several with semicolons." if "," in item else error.remedy
+            raise CellError(error.reason, remedy) from error
+        raise CellError(f"holds {item!r}, which {error.reason}", error.remedy) from error
 
 
 def write(value: object) -> str:
@@ -133,4 +157,6 @@ def write(value: object) -> str:
         return ""
     if isinstance(value, tuple):
         return SEPARATOR.join(str(item) for item in value)
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"  # never with an exponent, which no reader takes
     return str(value)

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from matchmaker.catalogue.organisation import Organisation
 
 ALIKE = 90.0  # of 100 by rapidfuzz; below, names such as "Digital Cluster" of two regions begin to be taken for one
+_BLOCK = 256  # names compared with all others at once, so that a large country needs little memory
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,10 @@ def _alike(organisations: Sequence[Organisation]) -> Iterator[Duplicate]:
         countries.setdefault(organisation.country, []).append(organisation)
     for group in countries.values():
         names = [utils.default_process(organisation.name) for organisation in group]
-        scores = process.cdist(names, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
-        for row, column in zip(*scores.nonzero(), strict=True):
-            if row < column:
-                reason = f"their names are alike to {scores[row, column]:.0f} %"
-                yield Duplicate(group[row], group[column], reason)
+        for start in range(0, len(names), _BLOCK):
+            block = names[start : start + _BLOCK]
+            scores = process.cdist(block, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+            for row, column in zip(*scores.nonzero(), strict=True):
+                if start + row < column:
+                    reason = f"their names are alike to {scores[row, column]:.0f} %"
+                    yield Duplicate(group[start + row], group[column], reason)

@@ -3,12 +3,13 @@
 import csv
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.cells import write
-from matchmaker.catalogue.records import Located, Reading, contradictions, read_records, recognise
+from matchmaker.catalogue.contradictions import contradictions
+from matchmaker.catalogue.records import Located, Reading, read_records, recognise
 from matchmaker.catalogue.schema import (
     COLLABORATIONS,
     MARKETS,
@@ -58,16 +59,23 @@ def read_folder(folder: Path) -> Catalogue:
 
 def read_tables(folder: Path) -> list[Reading]:
     """Read each table file that a folder has, and the program's own for facts about regions and markets it lacks."""
-    readings = []
-    for table in TABLES.values():
-        path = table_path(folder, table)
-        if not path.is_file() and table in _COMMON:
-            path = table_path(shipped("data"), table)
-        if path.is_file():
-            sheet = read_sheet(path)
-            recognise(sheet)
-            readings.append(read_records(sheet, table))
-    return readings
+    own = [table for table in TABLES.values() if table_path(folder, table).is_file()]
+    return [*(_read_table(folder, table) for table in own), *read_common({table.name for table in own})]
+
+
+def read_common(own: Collection[str]) -> list[Reading]:
+    """Read the facts that a catalogue which has the tables named in `own` takes from the program."""
+    lacking = [table for table in _COMMON if table.name not in own]
+    if THIRD_COUNTRY_ORGANISATIONS.name in own and COLLABORATIONS in lacking:
+        # Reported cooperation names third-country organisations by id, and those are the program's own.
+        lacking.remove(COLLABORATIONS)
+    return [_read_table(shipped("data"), table) for table in lacking]
+
+
+def _read_table(folder: Path, table: Table) -> Reading:
+    sheet = read_sheet(table_path(folder, table))
+    recognise(sheet)
+    return read_records(sheet, table)
 
 
 def table_path(folder: Path, table: Table) -> Path:
@@ -85,7 +93,18 @@ def catalogue_of(records: Iterable[Record]) -> Catalogue:
 
 
 def write_folder(folder: Path, records: Sequence[Record]) -> None:
-    """Write each table that has records into a folder; every file is complete before the first one is replaced."""
+    """Write each table that has records into a folder; every file is complete before the first one is replaced.
+
+    Raises:
+        BadInput: the folder cannot be made or written to.
+    """
+    try:
+        _write_tables(folder, records)
+    except OSError as error:
+        raise BadInput(f"{folder} cannot be written to ({error.strerror}). Name another folder.") from error
+
+
+def _write_tables(folder: Path, records: Sequence[Record]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as temporary:
         written = []
@@ -103,7 +122,7 @@ def _write_table(path: Path, table: Table, records: Sequence[Record]) -> None:
     used = [
         column
         for column in table.columns
-        if column.required or any(getattr(record, column.target) for record in records)
+        if column.required or any(write(getattr(record, column.target)) for record in records)
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -114,9 +133,12 @@ def _write_table(path: Path, table: Table, records: Sequence[Record]) -> None:
 
 
 def located_in(folder: Path) -> list[Located]:
-    """Return the located records of the table files that a folder itself has (none where it is new)."""
-    paths = [path for table in TABLES.values() if (path := table_path(folder, table)).is_file()]
-    readings = [read_records(sheet, recognise(sheet)) for sheet in map(read_sheet, paths)]
+    """Return the located records of the table files that a folder itself has (none where it is new).
+
+    Raises:
+        BadInput: a file cannot be read, or a cell in it is wrong.
+    """
+    readings = [_read_table(folder, table) for table in TABLES.values() if table_path(folder, table).is_file()]
     problems = [problem for reading in readings for problem in reading.problems]
     if problems:
         raise BadInput(

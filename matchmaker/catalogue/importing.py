@@ -2,25 +2,41 @@
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from matchmaker.catalogue.folder import located_in, write_folder
-from matchmaker.catalogue.records import Located, Reading, contradictions, counted, read_records, recognise
+from slugify import slugify
+
+from matchmaker.catalogue.contradictions import contradictions
+from matchmaker.catalogue.folder import located_in, read_common, write_folder
+from matchmaker.catalogue.records import (
+    REFUSAL_COLUMNS,
+    Located,
+    Reading,
+    counted,
+    nearest_names,
+    read_records,
+    recognise,
+)
+from matchmaker.catalogue.schema import Record
 from matchmaker.catalogue.sheet import Sheet, read_sheet
 from matchmaker.errors import BadInput, Problem
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: rows added and replaced per table, columns kept unread, and rows refused with why."""
+    """What an import did: rows added and replaced per table, columns kept unread, and rows refused with why.
+
+    `likely_meant` says, of each file's unknown columns that a known one resembles, which one.
+    """
 
     folder: Path
     added: Mapping[str, int]
     replaced: Mapping[str, int]
     unknown_columns: Mapping[str, tuple[str, ...]]
+    likely_meant: Mapping[str, Mapping[str, str]]
     refused: tuple[Problem, ...] = ()
-    refused_files: tuple[Path, ...] = field(default=())
+    refused_files: tuple[Path, ...] = ()
 
 
 def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False) -> Imported:
@@ -29,7 +45,7 @@ def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False)
     Args:
         files: CSV or XLSX files, each one table of a catalogue.
         folder: a catalogue's folder; made where it does not exist.
-        skip_bad: import the good rows and write the others, with reasons, to `NAME.refused.csv` beside each file.
+        skip_bad: import the good rows and write the others, with reasons, to `FILE.refused.csv` beside each file.
 
     Raises:
         BadInput: anything is wrong (without `skip_bad`), or a file is not a table at all. Nothing was written then.
@@ -38,25 +54,41 @@ def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False)
     standing = located_in(folder)
     incoming = [item for reading in readings for item in reading.located]
     problems = [problem for reading in readings for problem in reading.problems]
-    kept, replaced = _without_replaced(standing, incoming)
-    incoming, contradicting = _consistent(kept, incoming, skip_bad=skip_bad)
-    problems = sorted(problems + contradicting)
+    incoming, taken = _without_taken_ids(standing, incoming)
+    fit = _fit(standing, incoming, skip_bad=skip_bad)
+    problems = sorted({*problems, *taken, *fit.problems})
     if problems and not skip_bad:
         advice = "Nothing was imported. Mend them, or use --skip-bad to import the other rows."
-        raise BadInput(
-            f"{len(problems)} problems in {len({problem.file for problem in problems})} files. {advice}", problems
-        )
-    write_folder(folder, [item.record for item in (*kept, *incoming)])
-    in_files = {str(reading.sheet.file) for reading in readings}
-    refused = tuple(problem for problem in problems if problem.file in in_files)
+        raise BadInput(_counted(problems, advice), problems)
+    if fit.unmended:
+        advice = f"Nothing was imported: these rows of {folder} would no longer fit. Mend them first."
+        raise BadInput(_counted(fit.unmended, advice), fit.unmended)
+    refused_files = _write_refused([reading.sheet for reading in readings], problems)
+    write_folder(folder, [item.record for item in (*fit.kept, *fit.incoming)])
+    replaced = counted(fit.replaced)
     return Imported(
         folder=folder,
-        added={name: count - replaced.get(name, 0) for name, count in counted(incoming).items()},
+        added={name: count - replaced.get(name, 0) for name, count in counted(fit.incoming).items()},
         replaced=replaced,
         unknown_columns={str(each.sheet.file): each.unknown_columns for each in readings if each.unknown_columns},
-        refused=refused,
-        refused_files=_write_refused([reading.sheet for reading in readings], refused),
+        likely_meant={str(each.sheet.file): _likely_meant(each) for each in readings if each.unknown_columns},
+        refused=tuple(problems),
+        refused_files=refused_files,
     )
+
+
+def _likely_meant(reading: Reading) -> Mapping[str, str]:
+    unused = reading.table.names - set(reading.sheet.columns)
+    return {name: meant for name in reading.unknown_columns for meant in nearest_names(name, unused, 1)}
+
+
+def _counted(problems: Sequence[Problem], advice: str) -> str:
+    files = {problem.file for problem in problems}
+    return f"{_number(len(problems), 'problem')} in {_number(len(files), 'file')}. {advice}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _read_all(files: Sequence[Path]) -> list[Reading]:
@@ -76,12 +108,34 @@ def _read_all(files: Sequence[Path]) -> list[Reading]:
     return readings
 
 
-def _without_replaced(standing: list[Located], incoming: Sequence[Located]) -> tuple[list[Located], dict[str, int]]:
-    """Return the standing rows that stay, and how many are replaced per table; without a key, equal rows replace."""
-    arriving = {_identity(item) for item in incoming}
-    kept = [item for item in standing if _identity(item) not in arriving]
-    replaced = counted([item for item in standing if _identity(item) in arriving])
-    return kept, dict(replaced)
+@dataclass(frozen=True)
+class _Fit:
+    """What of an import goes together; `unmended` are problems of standing rows, which no refusal takes away."""
+
+    kept: Sequence[Located]
+    replaced: Sequence[Located]
+    incoming: Sequence[Located]
+    problems: Sequence[Problem]
+    unmended: Sequence[Problem]
+
+
+def _fit(standing: Sequence[Located], incoming: Sequence[Located], *, skip_bad: bool) -> _Fit:
+    """Leave out contradicting rows until none is left: a refused organisation also refuses its memberships."""
+    tables = {item.table.name for item in (*standing, *incoming)}
+    common = [item for reading in read_common(tables) for item in reading.located]
+    problems: list[Problem] = []
+    while True:
+        # A standing row is replaced only by one that is not refused.
+        arriving = {_identity(item) for item in incoming}
+        kept = [item for item in standing if _identity(item) not in arriving]
+        replaced = [item for item in standing if _identity(item) in arriving]
+        found = contradictions([*common, *kept, *incoming])
+        problems += [problem for _, problem in found]
+        faulty = {id(item) for item, _ in found}
+        remaining = [item for item in incoming if id(item) not in faulty]
+        if not found or not skip_bad or len(remaining) == len(incoming):
+            return _Fit(kept, replaced, incoming, problems, [problem for _, problem in found])
+        incoming = remaining
 
 
 def _identity(item: Located) -> tuple[object, ...]:
@@ -89,37 +143,51 @@ def _identity(item: Located) -> tuple[object, ...]:
     return (item.table.name, *(getattr(item.record, column) for column in columns))
 
 
-def _consistent(
-    kept: Sequence[Located], incoming: list[Located], *, skip_bad: bool
-) -> tuple[list[Located], list[Problem]]:
-    """Leave out contradicting rows until none is left: a refused organisation also refuses its memberships."""
-    problems: list[Problem] = []
-    while found := contradictions([*kept, *incoming]):
-        problems += [problem for _, problem in found]
-        faulty = {id(item) for item, _ in found}
-        remaining = [item for item in incoming if id(item) not in faulty]
-        if not skip_bad or len(remaining) == len(incoming):
-            break
-        incoming = remaining
-    return incoming, problems
+def _without_taken_ids(standing: Sequence[Located], incoming: Sequence[Located]) -> tuple[list[Located], list[Problem]]:
+    """Leave out rows without an id whose made one is that of another organisation, which they must not replace."""
+    names = {_identity(item): getattr(item.record, "name", "") for item in standing}
+    good, problems = [], []
+    for item in incoming:
+        holder = names.get(_identity(item), "")
+        if "id" in item.table.names and not item.row.cells["id"] and holder and not _same(holder, item.record):
+            reason = f"is empty, and the id made from the name ({_identity(item)[1]}) is that of {holder}"
+            problems.append(item.problem("id", reason, "Give this row an id of its own, or that one to replace it."))
+        else:
+            good.append(item)
+    return good, problems
+
+
+def _same(name: str, record: Record) -> bool:
+    return slugify(name) == slugify(getattr(record, "name", ""))
 
 
 def _write_refused(sheets: Sequence[Sheet], refused: Sequence[Problem]) -> tuple[Path, ...]:
+    """Write the rows that have problems, as they were read, beside each sheet; nothing of them is lost."""
     written = []
     for sheet in sheets:
         reasons: dict[int, list[str]] = {}
         for problem in refused:
             if problem.file == str(sheet.file):
-                reasons.setdefault(problem.row, []).append(f"{problem.column}: {problem.reason}. {problem.remedy}")
-        if not reasons:
-            continue
-        path = sheet.file.with_name(f"{sheet.file.stem}.refused.csv")
-        cells = {row.number: row.cells for row in (*sheet.rows, *sheet.misfits)}
+                place = f"{problem.column}: " if problem.column else ""
+                reasons.setdefault(problem.row, []).append(f"{place}{problem.reason}. {problem.remedy}")
+        if reasons:
+            written.append(sheet.file.with_name(f"{sheet.file.name}.refused.csv"))
+            _write_refused_rows(written[-1], sheet, reasons)
+    return tuple(written)
+
+
+def _write_refused_rows(path: Path, sheet: Sheet, reasons: Mapping[int, Sequence[str]]) -> None:
+    columns = [name for name in sheet.columns if name not in REFUSAL_COLUMNS]
+    rows = {row.number: row for row in (*sheet.rows, *sheet.misfits)}
+    try:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([*sheet.columns, "row", "reasons"])
+            writer.writerow([*REFUSAL_COLUMNS, *columns])
             for number, why in sorted(reasons.items()):
-                row = cells[number]
-                writer.writerow([*(row[name] for name in sheet.columns), number, " | ".join(why)])
-        written.append(path)
-    return tuple(written)
+                row = rows[number]
+                writer.writerow([number, " | ".join(why), *(row.cells[name] for name in columns), *row.surplus])
+    except OSError as error:
+        raise BadInput(
+            f"The refused rows cannot be written to {path} ({error.strerror}). Nothing was imported; "
+            f"copy {sheet.file.name} to a folder that you may write to."
+        ) from error

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+COORDINATOR = "coordinator"
+
 
 @dataclass(frozen=True)
 class Partnership:

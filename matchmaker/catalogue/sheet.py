@@ -2,23 +2,48 @@
 
 import csv
 import io
+import unicodedata
+import warnings
 import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from matchmaker.errors import BadInput, Problem
 
-LARGEST_FILE = 200_000_000  # bytes, unpacked: about a million organisations; more is a mistake or a zip bomb
+# More than these is a mistake or a zip bomb: the largest catalogue of Europe's clusters has a few thousand rows.
+LARGEST_FILE = 100_000_000  # bytes, unpacked
+MOST_ROWS = 200_000  # that are not empty
+MOST_COLUMNS = 500
 _DELIMITERS = (",", ";", "\t")
+_LAST_ROW_OF_A_WORKBOOK = 1_048_576
+
+Lines = Iterable[Sequence[str]]
+
+
+class Cells(dict[str, str]):
+    """The filled cells of a row by column name; every other cell is empty text."""
+
+    def __missing__(self, column: str) -> str:
+        """Return the text of a cell that is not filled."""
+        return ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of text: its number as a spreadsheet counts (the header is 1) and its cells by column name."""
+    """One row of text: its number as a spreadsheet counts (the header is 1), and its filled cells by column name.
+
+    `surplus` are cells right of the last column.
+    """
 
     number: int
-    cells: dict[str, str]
+    cells: Cells
+    surplus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,9 +73,12 @@ def read_sheet(path: Path) -> Sheet:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise _bad(path, f"has the ending {path.suffix!r}", "Save it as .csv (UTF-8) or .xlsx.")
-    if path.stat().st_size > LARGEST_FILE:
-        raise _bad(path, f"is larger than {LARGEST_FILE // 1_000_000} MB", "Split it into smaller files.")
-    return _lay_out(path, reader(path))
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _bad(path, f"is larger than {LARGEST_FILE // 1_000_000} MB", "Split it into smaller files.")
+        return _lay_out(path, reader(path))
+    except OSError as error:
+        raise _bad(path, f"cannot be opened ({error.strerror or error})", "Check that you may read it.") from error
 
 
 def _bad(path: Path, reason: str, remedy: str) -> BadInput:
@@ -58,7 +86,7 @@ def _bad(path: Path, reason: str, remedy: str) -> BadInput:
     return BadInput(f"{path} cannot be read.", [problem])
 
 
-def _csv_lines(path: Path) -> list[list[str]]:
+def _csv_lines(path: Path) -> Iterator[Sequence[str]]:
     raw = path.read_bytes()
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
@@ -68,66 +96,127 @@ def _csv_lines(path: Path) -> list[list[str]]:
         raise _bad(path, f"is not UTF-8 (line {line})", "In the spreadsheet choose 'CSV UTF-8' when saving.") from error
     if "\x00" in content:
         raise _bad(path, "contains zero bytes, so it is not a text file", "Save it as CSV UTF-8 or XLSX.")
-    header = content.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([header], delimiter=mark), [])))
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content), strict=True)
     try:
-        return list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
+        yield from reader
     except csv.Error as error:
-        raise _bad(path, f"is not well-formed CSV ({error})", "Check that every quotation mark is closed.") from error
+        raise _bad(
+            path,
+            f"is not well-formed CSV ({error}, line {reader.line_num})",
+            "Check that every quotation mark is closed, and shorten cells of more than 100,000 characters.",
+        ) from error
 
 
-def _xlsx_lines(path: Path) -> list[list[str]]:
-    # openpyxl takes 0.3 s to import and only spreadsheets need it.
-    import openpyxl
+def _delimiter(content: str) -> str:
+    """Return the mark that cuts the first line into most cells."""
+    header = content[:100_000].splitlines()[:1]
+    return max(_DELIMITERS, key=lambda mark: len(next(csv.reader(header, delimiter=mark), [])))
 
+
+def _xlsx_lines(path: Path) -> Lines:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > LARGEST_FILE:
-            raise _bad(path, f"unpacks to {unpacked // 1_000_000} MB", "Save a workbook with only the table in it.")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise _bad(path, "is not an XLSX workbook", "Save it again as .xlsx or as CSV UTF-8.") from error
-    try:
+        # openpyxl warns of what it leaves out of a workbook, such as styles: none of it is a cell's text.
+        with warnings.catch_warnings(action="ignore"):
+            lines = _first_sheet(path) if unpacked <= LARGEST_FILE else None
+    except (BadInput, OSError):
+        raise
+    except Exception as error:  # openpyxl and zipfile fail on damaged workbooks in ways that they do not list
+        raise _bad(path, "is not an XLSX workbook, or is damaged", "Save it again as .xlsx or as CSV UTF-8.") from error
+    if lines is None:
+        raise _bad(path, f"unpacks to {unpacked // 1_000_000} MB", "Save a workbook with only the table in it.")
+    return lines
+
+
+def _first_sheet(path: Path) -> Lines:
+    lines, formulas = _workbook_lines(path, results=False)
+    if formulas:
+        results, _ = _workbook_lines(path, results=True)
+        for row, column in formulas:
+            # A formula that was never computed stays, and is reported like one in a CSV file.
+            lines[row][column] = next(iter(results[row][column : column + 1]), "") or lines[row][column]
+    return lines
+
+
+def _workbook_lines(path: Path, *, results: bool) -> tuple[list[list[str]], list[tuple[int, int]]]:
+    """Return the first sheet's cells without empty ones at the end of a row, and where formulas stand."""
+    # openpyxl takes 0.3 s to import and only spreadsheets need it.
+    import openpyxl
+
+    lines: list[list[str]] = []
+    formulas: list[tuple[int, int]] = []
+    filled = 0
+    # Opened here, because openpyxl leaves the file of a damaged workbook open.
+    with path.open("rb") as file, closing(openpyxl.load_workbook(file, read_only=True, data_only=results)) as book:
         sheet = book.worksheets[0]
-        return [[_cell_text(value) for value in line] for line in sheet.iter_rows(values_only=True)]
-    finally:
-        book.close()
+        # What a workbook says of its size is often wrong: a format down to the last row makes a million.
+        sheet.reset_dimensions()
+        for row, stored in enumerate(islice(sheet.iter_rows(), _LAST_ROW_OF_A_WORKBOOK)):
+            line = [_cell_text(cell.value) for cell in stored] if stored else []
+            while line and not line[-1]:
+                line.pop()
+            lines.append(line)
+            if line:
+                formulas += [(row, column) for column, cell in enumerate(stored) if cell.data_type == "f"]
+                filled += 1
+            if filled > MOST_ROWS + 1:
+                raise _too_many_rows(path)
+    return lines, formulas
 
 
-def _cell_text(value: object) -> str:
+def _cell_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return str(value)
+    # Formulas for several cells are objects; their text is the formula.
+    return str(getattr(value, "text", value))
 
 
-def _lay_out(path: Path, lines: list[list[str]]) -> Sheet:
-    if not lines or not any(cell.strip() for cell in lines[0]):
-        raise _bad(path, "has no header in its first row", "Put the column names into the first row.")
-    columns = [_column_name(cell) for cell in lines[0]]
-    while columns and not columns[-1]:
-        columns.pop()
-    faulty = sorted({name for name in columns if columns.count(name) > 1 or not name})
-    if faulty:
-        named = ", ".join(name or "(empty)" for name in faulty)
-        raise _bad(path, f"has a column twice or without a name: {named}", "Give each column one name.")
+def _too_many_rows(path: Path) -> BadInput:
+    return _bad(path, f"has more than {MOST_ROWS:,} rows", "Split it into smaller files.")
+
+
+def _lay_out(path: Path, lines: Lines) -> Sheet:
+    numbered = enumerate(lines, start=1)
+    _, header = next(numbered, (1, ()))
+    columns = _columns(path, header)
     rows, misfits, problems = [], [], []
-    for number, line in enumerate(lines[1:], start=2):
+    for number, line in numbered:
         stripped = [cell.strip() for cell in line]
-        surplus = [cell for cell in stripped[len(columns) :] if cell]
-        row = Row(number, {**dict.fromkeys(columns, ""), **dict(zip(columns, stripped, strict=False))})
+        cells = Cells((name, cell) for name, cell in zip(columns, stripped, strict=False) if cell)
+        surplus = tuple(cell for cell in stripped[len(columns) :] if cell)
         if surplus:
             reason = f"stands right of the last column ({len(stripped)} cells under {len(columns)} columns)"
             remedy = "Put cells that contain the separator in quotation marks."
             problems.append(Problem(str(path), number, "", surplus[0], reason, remedy))
-            misfits.append(row)
-        elif any(stripped):
-            rows.append(row)
-    return Sheet(path, tuple(columns), tuple(rows), tuple(problems), tuple(misfits))
+            misfits.append(Row(number, cells, surplus))
+        elif cells:
+            rows.append(Row(number, cells))
+        if len(rows) + len(misfits) > MOST_ROWS:
+            raise _too_many_rows(path)
+    return Sheet(path, columns, tuple(rows), tuple(problems), tuple(misfits))
+
+
+def _columns(path: Path, header: Sequence[str]) -> tuple[str, ...]:
+    columns = [_column_name(cell) for cell in header]
+    while columns and not columns[-1]:
+        columns.pop()
+    if not columns:
+        raise _bad(path, "has no header in its first row", "Put the column names into the first row.")
+    if len(columns) > MOST_COLUMNS:
+        raise _bad(path, f"has {len(columns):,} columns", f"Leave {MOST_COLUMNS} at most.")
+    faulty = sorted(name for name, count in Counter(columns).items() if count > 1 or not name)
+    if faulty:
+        named = ", ".join(name or "(empty)" for name in faulty)
+        raise _bad(path, f"has a column twice or without a name: {named}", "Give each column one name.")
+    unreadable = sorted(name for name in columns if any(unicodedata.category(each) in ("Cc", "Cs") for each in name))
+    if unreadable:
+        raise _bad(path, f"has control characters in a column's name: {unreadable[0]!r}", "Write the name anew.")
+    return tuple(columns)
 
 
 def _column_name(cell: str) -> str:

@@ -9,7 +9,7 @@ from matchmaker.catalogue.duplicates import likely_duplicates
 from matchmaker.catalogue.folder import located_in, read_folder, write_folder
 from matchmaker.catalogue.importing import Imported, import_files
 from matchmaker.catalogue.merging import merge_records
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.errors import BadInput
 from matchmaker.shipped import shipped
 
@@ -43,6 +43,7 @@ def import_(
                 "added": dict(imported.added),
                 "replaced": dict(imported.replaced),
                 "unknown_columns": {file: list(columns) for file, columns in imported.unknown_columns.items()},
+                "likely_meant": {file: dict(names) for file, names in imported.likely_meant.items()},
                 "refused": [str(problem) for problem in imported.refused],
                 "refused_files": [str(path) for path in imported.refused_files],
                 "likely_duplicates": [[each.first.id, each.second.id, each.reason] for each in likely],
@@ -51,9 +52,9 @@ def import_(
         return
     _print_imported(imported)
     for each in likely:
-        console.print(f"Probably one organisation: {each.first.id} and {each.second.id} ({each.reason}).")
+        say(f"Probably one organisation: {each.first.id} and {each.second.id} ({each.reason}).", hanging=2)
     if likely:
-        console.print(f"Join two with: matchmaker merge KEPT DROPPED --catalogue {into}", style="dim")
+        say(f"Join two with: matchmaker merge KEPT DROPPED --catalogue {into}", style="dim")
 
 
 def duplicates(catalogue: CatalogueFolder = None, as_json: AsJson = False) -> None:
@@ -64,9 +65,10 @@ def duplicates(catalogue: CatalogueFolder = None, as_json: AsJson = False) -> No
         print_json({"duplicates": rows})
         return
     for each in found:
-        console.print(f"{each.first.id} ({each.first.name}) and {each.second.id} ({each.second.name}): {each.reason}")
+        first, second = each.first, each.second
+        say(f"{first.id} ({first.name}) and {second.id} ({second.name}): {each.reason}", hanging=2)
     if not found:
-        console.print("No two organisations look like one.")
+        say("No two organisations look like one.")
 
 
 def merge(
@@ -86,7 +88,7 @@ def merge(
     if as_json:
         print_json({"kept": one.id, "dropped": other.id, "partnerships": partnerships})
         return
-    console.print(f"{other.id} is now part of {one.id}. Its partnerships: {', '.join(partnerships) or 'none'}.")
+    say(f"{other.id} is now part of {one.id}. Its partnerships: {', '.join(partnerships) or 'none'}.", hanging=2)
 
 
 def _refuse_shipped(folder: Path) -> None:
@@ -107,10 +109,12 @@ def _print_imported(imported: Imported) -> None:
         added, replaced = imported.added.get(table, 0), imported.replaced.get(table, 0)
         console.print(f"{table.replace('_', ' ')}: {added} added, {replaced} replaced")
     for file, columns in imported.unknown_columns.items():
-        console.print(f"{file}: kept {len(columns)} columns that the program does not use: {', '.join(columns)}")
+        say(f"{file}: kept columns that the program does not use: {', '.join(columns)}", hanging=2)
+        for name, meant in imported.likely_meant[file].items():
+            say(f"Rename {name} to {meant} if that is what it holds.", indent=2)
     if imported.refused:
         console.print(f"{len(imported.refused)} problems in rows that were left out:")
     for problem in imported.refused:
         console.print(f"  {problem}", soft_wrap=True)
     for path in imported.refused_files:
-        console.print(f"The refused rows, with reasons, are in {path}")
+        say(f"The refused rows, with reasons, are in {path}", hanging=2)

@@ -8,7 +8,7 @@ import typer
 from matchmaker.affinity.affinity import shown
 from matchmaker.cli.arguments import CallId, Markets, read_markets
 from matchmaker.cli.eligibility import finding_json, print_summary
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.countries import country_name
 from matchmaker.errors import NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Consortium
@@ -41,8 +41,8 @@ def partners(
     if not as_json:
         for rank, each in enumerate(found, start=1):
             partner = each.organisation
-            console.print(f"{rank}. {partner.name} ({country_name(partner.country)})", style="bold")
-            console.print(f"   {partner.id}", style="dim")
+            say(f"{rank}. {partner.name} ({country_name(partner.country)})", hanging=3, style="bold")
+            say(partner.id, indent=3, style="dim")
             _print_score(each.score, each.contributions, each.reasons)
             console.print()
 
@@ -84,8 +84,8 @@ def consortia(
     if not as_json:
         for rank, each in enumerate(suggestions.consortia, start=1):
             _print_consortium(rank, each)
-        console.print("These are exactly the best under the call's countable rules; nothing was sampled.", style="dim")
-        console.print("Every rule with its clause and remedy: matchmaker check ORG ORG ORG", style="dim")
+        say("These are exactly the best under the call's countable rules; nothing was sampled.", style="dim")
+        say("Every rule with its clause and remedy: matchmaker check ORG ORG ORG", style="dim")
 
 
 def _consortium_json(consortium: Consortium) -> dict[str, Any]:
@@ -103,16 +103,16 @@ def _consortium_json(consortium: Consortium) -> dict[str, Any]:
 
 def _print_consortium(rank: int, consortium: Consortium) -> None:
     names = " + ".join(f"{member.label} ({country_name(member.country)})" for member in consortium.members)
-    console.print(f"{rank}. {names}", style="bold")
-    console.print(f"   {', '.join(member.id for member in consortium.members)}", style="dim")
+    say(f"{rank}. {names}", hanging=3, style="bold")
+    say(", ".join(member.id for member in consortium.members), indent=3, style="dim")
     _print_score(consortium.score, consortium.contributions, consortium.reasons)
-    print_summary(consortium.assessment, indent="   ")
+    print_summary(consortium.assessment, indent=3)
     console.print()
 
 
 def _print_score(score: float, contributions: Mapping[str, float], reasons: Sequence[str]) -> None:
     """Print a score as people see it, the log-odds that it is the sum of, and why."""
     parts = ", ".join(f"{name} {value:+.2f}" for name, value in contributions.items())
-    console.print(f"   Fit {shown(score):.2f} = log-odds {score:+.2f}: {parts}")
+    say(f"Fit {shown(score):.2f} = log-odds {score:+.2f}: {parts}", indent=3)
     for reason in reasons:
-        console.print(f"   · {reason}")
+        say(f"· {reason}", indent=3, hanging=2)

@@ -1,7 +1,7 @@
 """The command that checks consortia against a call, and how findings are shown."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,10 +13,11 @@ from matchmaker.calls.check import Assessment
 from matchmaker.calls.checked_file import Checked, CheckedFile
 from matchmaker.calls.finding import Finding, Outcome, Verdict
 from matchmaker.cli.arguments import CallId, Markets, read_markets
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.errors import BadInput
-from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
+from matchmaker.matchmaker import DEFAULT_CALL
+from matchmaker.reports.eligibility_report import EligibilityReport, change_of, still_failing
 
 _SIGNS = {Outcome.PASS: "✓", Outcome.ADVICE: "i", Outcome.EVIDENCE: "?", Outcome.FAIL: "✗"}
 _MOST_SHOWN = 20  # consortia of a file; the report and the JSON have them all
@@ -57,16 +58,18 @@ def check(
         application = Application.of(*(organisations or ()), markets=read_markets(market))
         assessment = matchmaker.check(application, call, day)
         one = Checked(application, assessment)
-        checked = CheckedFile("the command line", assessment.call, assessment.as_of, (one,))
+        checked = CheckedFile("the command line", matchmaker.call(call), assessment.as_of, (one,))
     fixes = _fixes(checked, matchmaker.fixer(call, day)) if fix else None
     if report:
-        _write_report(report, checked, matchmaker)
+        _write_report(report, EligibilityReport(checked, matchmaker.catalogue, datetime.now(UTC).date(), fixes))
     if file:
         _answer_file(checked, fixes, as_json=as_json)
     else:
         _answer_one(checked.checked[0].assessment, fixes[0] if fixes else (), as_json=as_json, fix=fix)
     if report and not as_json:
-        console.print(f"Report written to {report}")
+        console.print(f"Report written to {report}", soft_wrap=True)
+    if not checked.checked:
+        raise BadInput(f"Nothing was checked: none of the {len(checked.refused)} consortia of {file} can be read.")
 
 
 def _refuse_contradictions(
@@ -96,17 +99,17 @@ def _fixes(checked: CheckedFile, fixer: Fixer) -> list[tuple[Fix, ...]]:
     ]
 
 
-def _write_report(path: Path, checked: CheckedFile, matchmaker: Matchmaker) -> None:
+def _write_report(path: Path, report: EligibilityReport) -> None:
     # The libraries that write documents take 0.3 s to import, and few commands need them.
     try:
         if path.suffix.lower() == ".xlsx":
             from matchmaker.reports.eligibility_workbook import write_workbook
 
-            write_workbook(path, checked, matchmaker.catalogue)
+            write_workbook(path, report)
         else:
             from matchmaker.reports.eligibility_document import write_document
 
-            write_document(path, checked, matchmaker.catalogue)
+            write_document(path, report)
     except OSError as error:
         raise BadInput(f"{path} cannot be written: {error.strerror}. Choose another place with --report.") from error
 
@@ -137,7 +140,7 @@ def _answer_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, *,
             rows.append(row if fixes is None else row | {"fixes": [_fix_json(fix) for fix in fixes[at]]})
         print_json(
             {
-                "call": checked.call,
+                "call": checked.call.id,
                 "as_of": checked.as_of.isoformat(),
                 "counts": {verdict.value: count for verdict, count in checked.counts.items()},
                 "consortia": rows,
@@ -150,13 +153,13 @@ def _answer_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, *,
 
 
 def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None) -> None:
-    console.print(f"{checked.call} as of {checked.as_of}: {len(checked.checked)} consortia checked", style="bold")
+    console.print(f"{checked.call.id} as of {checked.as_of}: {len(checked.checked)} consortia checked", style="bold")
     for verdict, count in checked.counts.items():
         console.print(f"  {verdict}: {count}")
     for at, each in enumerate(checked.checked[:_MOST_SHOWN]):
         console.print()
         console.print(each.application.name or f"Consortium {at + 1}", style="bold")
-        print_summary(each.assessment, indent="  ")
+        print_summary(each.assessment, indent=2)
         if fixes and each.assessment.verdict is Verdict.NOT_ELIGIBLE:
             _print_fixes(each.assessment, fixes[at])
     beyond = len(checked.checked) - _MOST_SHOWN
@@ -174,17 +177,12 @@ def _print_fixes(assessment: Assessment, fixes: Sequence[Fix]) -> None:
     if assessment.verdict is not Verdict.NOT_ELIGIBLE:
         return
     if not fixes:
-        console.print("No change to who is in the consortium mends it; what fails is said above.")
+        console.print("  No change to who is in the consortium mends it; what fails is said above.")
     for fix in fixes:
-        parts = []
-        if fix.removed:
-            parts.append(f"take out {', '.join(fix.removed)} (or list as associated partner)")
-        if fix.added:
-            parts.append(f"add {', '.join(fix.added)}")
-        change = " and ".join(parts) or "name each member once"
-        still = [each.rule for each in fix.assessment.findings if each.outcome is Outcome.FAIL]
-        remaining = f"; still to mend: {', '.join(still)}" if still else ""
-        console.print(f"→ {change}: then {fix.assessment.verdict}{remaining}. Fit {shown(fix.score):.2f}")
+        still = still_failing(fix)
+        remaining = f"; still to mend: {still}" if still else ""
+        then = f"then {fix.assessment.verdict}{remaining}. Fit {shown(fix.score):.2f}"
+        say(f"→ {change_of(fix)}: {then}", indent=2, hanging=2)
 
 
 def _fix_json(fix: Fix) -> dict[str, Any]:
@@ -208,6 +206,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "members": list(finding.members),
         "remedy": finding.remedy,
         "evidence": list(finding.evidence),
+        "on_evidence": finding.on_evidence,
     }
 
 
@@ -215,19 +214,25 @@ def print_findings(assessment: Assessment) -> None:
     """Print the verdict and every finding with its clause and what would change it."""
     console.print(_headline(assessment), style="bold")
     for finding in assessment.findings:
-        console.print(f"{_SIGNS[finding.outcome]} {finding.rule} ({finding.outcome}): {finding.reason}")
+        say(f"{_SIGNS[finding.outcome]} {finding.rule} ({finding.label}): {finding.reason}", hanging=2)
+        for each in finding.evidence:
+            say(f"Evidence: {each}", indent=2, hanging=2)
         if finding.remedy:
-            console.print(f"  {finding.remedy}")
-        console.print(f"  {finding.clause}", style="dim")
+            say(finding.remedy, indent=2)
+        say(finding.clause, indent=2, style="dim")
 
 
-def print_summary(assessment: Assessment, indent: str) -> None:
-    """Print the verdict and, in a line for each outcome but pass, the rules that ask for something."""
-    console.print(f"{indent}{_headline(assessment)}", style="bold")
+def print_summary(assessment: Assessment, indent: int) -> None:
+    """Print the verdict, every rule that is broken with why, and which rules ask for evidence or give advice."""
+    say(_headline(assessment), indent=indent, style="bold")
     for outcome in (Outcome.FAIL, Outcome.EVIDENCE, Outcome.ADVICE):
-        rules = [finding.rule for finding in assessment.findings if finding.outcome is outcome]
-        if rules:
-            console.print(f"{indent}{_SIGNS[outcome]} {outcome}: {', '.join(rules)}")
+        findings = [finding for finding in assessment.findings if finding.outcome is outcome]
+        if outcome is Outcome.FAIL:
+            for each in findings:
+                say(f"{_SIGNS[outcome]} {each.rule}: {each.reason} {each.remedy}", indent=indent, hanging=2)
+        elif findings:
+            rules = ", ".join(each.rule for each in findings)
+            say(f"{_SIGNS[outcome]} {outcome}: {rules}", indent=indent, hanging=2)
 
 
 def _headline(assessment: Assessment) -> str:

@@ -4,13 +4,13 @@ from dataclasses import fields
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from matchmaker.catalogue.cells import CellError
 from matchmaker.catalogue.cells import country as read_country
 from matchmaker.catalogue.cells import ecosystem as read_ecosystem
 from matchmaker.catalogue.organisation import Kind, Organisation, Platform
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.countries import country_name
 from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import Matchmaker
@@ -40,7 +40,8 @@ def list_organisations(
     if not found:
         raise NoResult("No organisation of the catalogue fits. Leave out a filter.")
     if not as_json:
-        table = Table("Id", "Name", "Country", "Ecosystems", "Kind", box=None, pad_edge=False)
+        # An id that is cut short is of no use.
+        table = Table(Column("Id", overflow="fold"), "Name", "Country", "Ecosystems", "Kind", box=None, pad_edge=False)
         for each in found:
             table.add_row(each.id, each.name, country_name(each.country), ", ".join(each.ecosystems), each.kind)
         console.print(table)
@@ -69,13 +70,14 @@ def show_profile(
     console.print(table)
     console.print("\nS3 priorities of the region", style="bold")
     for each in profile["s3_priorities"]:
-        console.print(f"  {each['priority']} ({each['ecosystem']}; {each['region']})")
+        say(f"{each['priority']} ({each['ecosystem']}; {each['region']})", indent=2, hanging=2)
     if not profile["s3_priorities"]:
         console.print("  none known", style="dim")
     console.print("\nPartnerships", style="bold")
     for each in profile["partnerships"]:
         others = ", ".join(each["partners"]) or "no other member known"
-        console.print(f"  {each['acronym']} ({each['start_year']}, {each['call_id'] or each['programme']}): {others}")
+        about = f"{each['start_year']}, {each['call_id'] or each['programme']}"
+        say(f"{each['acronym']} ({about}): {others}", indent=2, hanging=2)
     if not profile["partnerships"]:
         console.print("  none known", style="dim")
 

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated, Any
 
 import typer
@@ -51,6 +52,22 @@ class _EncodingBar:
         if done == total:
             self._bar.stop()
             self._task = None
+
+
+def say(text: str, *, indent: int = 0, hanging: int = 0, style: str | None = None) -> None:
+    """Print a text, wrapped between words: every line is indented, and those after the first by `hanging` more.
+
+    Ids are never broken, so that they can be copied.
+    """
+    lines = wrap(
+        text,
+        max(console.width, 40),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    console.print("\n".join(lines), style=style, soft_wrap=True)
 
 
 def print_json(answer: Mapping[str, Any]) -> None:

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.check import Assessment, Checker
-from matchmaker.calls.filter import EligibilityFilter, Flags, eligibility_filter
-from matchmaker.catalogue.organisation import Platform
+from matchmaker.calls.filter import eligibility_filter
 from matchmaker.consortia.repair import Repair, Repairer, Score
 
 
@@ -42,27 +39,13 @@ class Fixer:
             BadInput: a member is not in the catalogue.
         """
         catalogue = self.checker.catalogue
-        applicants = [
-            catalogue.positions[catalogue.find(member.organisation).id]
-            for member in application.members
-            if member.role is not Role.ASSOCIATED
-        ]
+        applicants = [catalogue.positions[catalogue.find(member.organisation).id] for member in application.applicants]
         found = self._repairer.repairs(applicants, top)
         return tuple(self._fix(application, repair) for repair in found)
 
     @cached_property
-    def _rules(self) -> EligibilityFilter:
-        return eligibility_filter(self.checker.catalogue, self.checker.call, self.checker.day)
-
-    @cached_property
     def _repairer(self) -> Repairer:
-        return Repairer(self._rules, self._willing(), self.score)
-
-    def _willing(self) -> Flags:
-        asked = self.checker.call.rules.platform is not None
-        return np.array(
-            [not asked or each.platform is not Platform.NO for each in self.checker.catalogue], dtype=np.bool_
-        )
+        return Repairer(eligibility_filter(self.checker.catalogue, self.checker.call, self.checker.day), self.score)
 
     def _fix(self, application: Application, repair: Repair) -> Fix:
         catalogue = self.checker.catalogue

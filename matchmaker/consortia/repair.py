@@ -8,13 +8,12 @@ from math import comb
 import numpy as np
 import numpy.typing as npt
 
-from matchmaker.calls.filter import EligibilityFilter, Flags, Positions
+from matchmaker.calls.filter import EligibilityFilter, Positions
 
 Scores = npt.NDArray[np.float64]
 Score = Callable[[Positions], Scores]
 """Returns how well each group fits, of shape (m,), for groups of shape (m, size); higher is better."""
 
-MOST_CHANGES = 8
 _LARGEST_BLOCK = 200_000  # groups looked at for one set of members that stay: about a tenth of a second
 
 
@@ -29,20 +28,18 @@ class Repair:
 
     @property
     def changes(self) -> int:
-        """How many changes a person makes: one out and one in is one replacement."""
-        return max(len(self.added), len(self.removed))
+        """How many organisations come or go."""
+        return len(self.added) + len(self.removed)
 
 
 @dataclass(frozen=True)
 class Repairer:
     """Mends consortia of one catalogue under one call.
 
-    `rules` are the call's countable rules over the n organisations, `willing` (n,) is False for organisations that fail
-    a rule by themselves for another reason, and `score` says how well groups fit.
+    `rules` are the call's countable rules over the n organisations, and `score` says how well groups fit.
     """
 
     rules: EligibilityFilter
-    willing: Flags
     score: Score
 
     def repairs(self, members: Sequence[int], top: int = 5) -> tuple[Repair, ...]:
@@ -53,48 +50,65 @@ class Repairer:
             top: how many to return.
 
         Returns:
-            none if nothing has to change or nothing mends it. A single change is looked for among all organisations.
-            Where several would be too many to compare, only the best-fitting of each country are added.
+            none if nothing has to change or nothing mends it. One organisation more is looked for among all. Where
+            several would be too many to compare, only the best-fitting of each country are.
         """
         own = tuple(dict.fromkeys(members))
         doubled = len(own) < len(members)
-        unfit = frozenset(each for each in own if not (self.rules.admissible[each] and self.willing[each]))
-        if not doubled and not unfit and self._allowed(np.array([own], dtype=np.intp)).all():
+        if not doubled and self.rules.allows(np.array([own], dtype=np.intp)).all():
             return ()
-        for changes in range(0 if doubled else max(1, len(unfit)), MOST_CHANGES + 1):
+        # An organisation that may not apply has to go in any case.
+        unfit = frozenset(each for each in own if not self.rules.admissible[each])
+        for changes in range(0 if doubled else max(1, len(unfit)), len(own) + self._most_needed + 1):
             found = [
                 repair
                 for removed in _subsets(own, changes)
                 if unfit <= set(removed)
-                for repair in self._with_additions(own, removed, changes, top)
+                for repair in self._with_additions(own, removed, changes - len(removed), top)
             ]
             if found:
                 return tuple(sorted(found, key=lambda each: (-each.score, each.members))[:top])
         return ()
 
-    def _with_additions(
-        self, own: tuple[int, ...], removed: tuple[int, ...], changes: int, top: int
-    ) -> Iterator[Repair]:
-        kept = tuple(member for member in own if member not in removed)
-        # So many new members always suffice: all that is asked can be met by them alone.
-        most = min(changes, max(self.rules.minimum_entities, self.rules.minimum_countries, 1))
-        for count in range(0 if len(removed) == changes else changes, most + 1):
-            groups = self._groups(kept, own, count)
-            groups = groups[self._allowed(groups)]
-            scores = self.score(groups)
-            for at in np.argsort(-scores, kind="stable")[:top]:
-                members = tuple(int(member) for member in groups[at])
-                yield Repair(tuple(sorted(members)), members[len(kept) :], removed, float(scores[at]))
+    @property
+    def _most_needed(self) -> int:
+        """How many new members suffice, whoever stays: all that is asked can be met by them alone."""
+        rules = self.rules
+        return max(rules.minimum_entities, rules.minimum_countries, rules.minimum_member_states, 1)
 
-    def _allowed(self, groups: Positions) -> Flags:
-        if groups.shape[1] == 0:
-            return np.zeros(len(groups), dtype=np.bool_)
-        allowed: Flags = self.rules.allows(groups) & np.all(self.willing[groups], axis=1)
-        return allowed
+    def _with_additions(self, own: tuple[int, ...], removed: tuple[int, ...], count: int, top: int) -> Iterator[Repair]:
+        kept = tuple(member for member in own if member not in removed)
+        if not self._least_needed(kept) <= count <= self._most_needed or self._is_beyond_repair(kept):
+            return
+        groups = self._groups(kept, own, count)
+        groups = groups[self.rules.allows(groups)]
+        scores = self.score(groups)
+        for at in np.argsort(-scores, kind="stable")[:top]:
+            members = tuple(int(member) for member in groups[at])
+            yield Repair(tuple(sorted(members)), members[len(kept) :], removed, float(scores[at]))
+
+    def _least_needed(self, kept: tuple[int, ...]) -> int:
+        """Return how many new members are needed at least for enough members, countries and Member States."""
+        rules = self.rules
+        countries = {int(rules.country[each]) for each in kept if rules.country[each] >= 0}
+        states = {int(rules.country[each]) for each in kept if rules.member_state[each]}
+        return max(
+            rules.minimum_entities - len(kept),
+            rules.minimum_countries - len(countries),
+            rules.minimum_member_states - len(states),
+            0 if kept else 1,
+        )
+
+    def _is_beyond_repair(self, kept: tuple[int, ...]) -> bool:
+        """Return whether some rule refuses the kept members, whoever comes to them."""
+        if any(np.isin(members, kept).all() for members in self.rules.funded):
+            return True
+        exclusive = self.rules.minimum_entities > 0 and self.rules.counted is None
+        return exclusive and bool(np.isin(self.rules.conflicts, kept).all(axis=1).any())
 
     def _groups(self, kept: tuple[int, ...], own: tuple[int, ...], count: int) -> Positions:
         """Return the kept members with each set of new ones beside them, of shape (m, kept + count)."""
-        free = np.setdiff1d(np.flatnonzero(self.rules.admissible & self.willing), own)
+        free = np.setdiff1d(np.flatnonzero(self.rules.admissible), own)
         if comb(len(free), count) > _LARGEST_BLOCK:
             free = self._best_of_countries(kept, free, count)
         chosen = list(combinations(free, count))

@@ -122,7 +122,9 @@ class Encoder:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         # Takes 7 seconds and 1 GB, hence here and not above: a cached answer needs none of it.
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a moment; reading profiles has a bar of its own
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
             return SentenceTransformer(location, device="cpu")

@@ -3,18 +3,27 @@
 import unicodedata
 
 _LONGEST_CELL = 32_767  # characters; Excel refuses more
-_STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_OF_FORMULAS = ("=", "+", "-", "@")
+# Marks that turn the direction of what follows can make a sentence read as its contrary.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NO_CHARACTERS = frozenset("\ufffe\uffff")
 
 
 def plain(text: str) -> str:
-    """Return a text without control characters (but line breaks), which documents cannot hold."""
-    kept = (letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
-    return "".join(letter for letter in kept if letter not in "\ufffe\uffff")
+    """Return a text without control characters (but line breaks and tabs), which documents cannot hold."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\n\t"
+        or not (unicodedata.category(letter) in ("Cc", "Cs") or letter in _TURNING or letter in _NO_CHARACTERS)
+    )
 
 
-def cell(text: str) -> str:
-    """Return a text for a cell of a table: one that a spreadsheet would run as a formula begins with an apostrophe."""
-    safe = plain(text)
-    if safe.lstrip(" \n").startswith(_STARTS_OF_FORMULAS):
-        safe = "'" + safe
-    return safe[:_LONGEST_CELL]
+def cell_text(text: str) -> str:
+    """Return a text that a cell of a workbook can hold."""
+    return plain(text)[:_LONGEST_CELL]
+
+
+def looks_like_formula(text: str) -> bool:
+    """Return whether a spreadsheet would run a text as a formula if somebody typed it in."""
+    return text.lstrip().startswith(_STARTS_OF_FORMULAS)

@@ -25,16 +25,9 @@ def markets(case: Case, rule: MarketsRule) -> Answer:
     if not chosen:
         return asks([Question("no target third country is chosen", f"Choose at least {rule.minimum}.")])
     european = [code for code in chosen if case.status(code).participates]
-    if european:
-        return fails(
-            f"Not a third country: {named_countries(european)}.",
-            f"Replace {named_countries(european)} by a country outside the European Union and the programme.",
-        )
-    if len(chosen) < rule.minimum:
-        return fails(
-            f"{len(chosen)} of at least {rule.minimum} target third countries: {named_countries(chosen)}.",
-            f"Add {rule.minimum - len(chosen)} more.",
-        )
+    third = [code for code in chosen if code not in european]
+    if european or len(third) < rule.minimum:
+        return _wrong_markets(european, third, rule.minimum)
     reason = f"{len(chosen)} target third countries: {named_countries(chosen)}."
     unknown = [code for code in chosen if case.status(code) is Status.UNKNOWN]
     if unknown:
@@ -45,17 +38,27 @@ def markets(case: Case, rule: MarketsRule) -> Answer:
     return passes(reason)
 
 
+def _wrong_markets(european: list[str], third: list[str], minimum: int) -> Answer:
+    reasons, remedies = [], []
+    if european:
+        reasons.append(f"Not a third country: {named_countries(european)}.")
+        remedies.append(f"Take out {named_countries(european)}.")
+    if len(third) < minimum:
+        reasons.append(f"{len(third)} of at least {minimum} target third countries: {named_countries(third)}.")
+        remedies.append(f"Add {minimum - len(third)} outside the European Union and the participating countries.")
+    return fails(" ".join(reasons), " ".join(remedies))
+
+
 def smes(case: Case, _rule: Rule) -> Answer:
-    """Advise unless SMEs or technology centres take part, or the members are known to have SMEs."""
+    """Advise unless the application states that SMEs or technology centres take part."""
     if case.application.smes_involved:
         return passes("SMEs or technology centres take part, as the application states.")
-    with_smes = [each for each in case.applicants if each.smes]
-    if with_smes and case.application.smes_involved is None:
-        counts = ", ".join(f"{each.id} ({each.smes})" for each in with_smes)
-        return passes(f"The clusters have SMEs among their members: {counts}.")
-    return advises(
-        "It is not stated that SMEs or technology centres take part.", "Say which SMEs or technology centres take part."
-    )
+    remedy = "Say which SMEs or technology centres take part."
+    if case.application.smes_involved is False:
+        return advises("No SMEs or technology centres take part, as the application states.", remedy)
+    counts = ", ".join(f"{each.id} ({each.smes})" for each in case.applicants if each.smes)
+    known = f" There are SMEs among the members of {counts}." if counts else ""
+    return advises(f"It is not stated that SMEs or technology centres take part.{known}", remedy)
 
 
 def duration(case: Case, rule: DurationRule) -> Answer:
@@ -91,5 +94,8 @@ def money(case: Case, rule: MoneyRule) -> Answer:
 
 def _shown(percentage: Decimal, highest: Decimal) -> str:
     # Rounding may not make a broken limit look like a kept one.
-    rounded = percentage.quantize(Decimal("0.01"))
-    return f"{rounded:f}" if (rounded > highest) == (percentage > highest) else f"{percentage.normalize():f}"
+    for places in range(2, 12):
+        rounded = round(percentage, places)
+        if (rounded > highest) == (percentage > highest):
+            return f"{rounded:f}"
+    return f"more than {highest.normalize():f}"

@@ -21,16 +21,20 @@ def entities(case: Case, rule: EntitiesRule) -> Answer:
 
 
 def _all_independent(case: Case, rule: EntitiesRule) -> Answer:
+    reasons, remedies, members = [], [], []
     for one, other in combinations(case.applicants, 2):
         if shared := case.independence.shared(one, other):
-            return fails(_dependence(case, one, other, shared), _apart(one, other), (one.id, other.id))
-    count = len(case.applicants)
+            reasons.append(_dependence(case, one, other, shared))
+            remedies.append(_apart(one, other))
+            members += [one.id, other.id]
+    # An organisation that is given twice is one.
+    count = len({case.independence.entity(each) for each in case.applicants})
     if count < rule.minimum:
         missing = rule.minimum - count
-        return fails(
-            f"There {'is' if count == 1 else 'are'} {count} of at least {rule.minimum} legal entities.",
-            f"Add {missing} independent organisation{'s' if missing > 1 else ''}.",
-        )
+        reasons.append(f"There {'is' if count == 1 else 'are'} {count} of at least {rule.minimum} legal entities.")
+        remedies.append(f"Add {missing} independent organisation{'s' if missing > 1 else ''}.")
+    if reasons:
+        return fails(" ".join(dict.fromkeys(reasons)), " ".join(dict.fromkeys(remedies)), members)
     questions = _questions(case, case.applicants)
     return asks(questions) if questions else passes(f"{count} legal entities; none of them controls another.")
 

@@ -1,5 +1,7 @@
 """Not the consortium, nor an enlargement of one, that an earlier call funded."""
 
+from collections.abc import Iterable, Mapping
+
 from matchmaker.calls.case import Case
 from matchmaker.calls.finding import Question
 from matchmaker.calls.funded import FundedConsortium
@@ -9,52 +11,54 @@ from matchmaker.calls.rules.answer import Answer, asks, fails, passes
 
 def not_funded_before(case: Case, rule: FundedRule) -> Answer:
     """Fail with the same members as a funded consortium or all of its members; ask where many are shared."""
-    own = frozenset(each.id for each in case.applicants)
-    for funded in case.funded:
-        if funded.members <= own and is_whole(funded, rule):
-            return fails(f"{_again(own, funded)}.", _change(funded), sorted(funded.members))
-    questions = [
-        Question(_overlap(own, funded), _look(funded)) for funded in case.funded if is_large_overlap(own, funded, rule)
-    ]
-    if not questions:
+    ids = {case.independence.entity(each): each.id for each in case.applicants}
+    again = [funded for funded in case.funded if funded.entities <= ids.keys() and is_whole(funded, rule)]
+    if again:
+        return fails(
+            f"{'; '.join(_again(ids, funded) for funded in again)}.",
+            f"Replace at least one of the members of {' and one of '.join(_acronyms(again))}.",
+            _shared(ids, again),
+        )
+    overlapping = [funded for funded in case.funded if _is_large_overlap(ids, funded, rule)]
+    if not overlapping:
         return passes("It shares no more than a small part with any consortium that was funded before.")
-    answer = asks(questions)
-    shared = [member for funded in case.funded if is_large_overlap(own, funded, rule) for member in funded.members]
-    return Answer(
-        answer.outcome, answer.reason, tuple(sorted(own.intersection(shared))), answer.remedy, answer.questions
-    )
+    answer = asks([Question(_overlap(ids, funded), _look(funded)) for funded in overlapping])
+    return Answer(answer.outcome, answer.reason, _shared(ids, overlapping), answer.remedy, answer.questions)
 
 
 def is_whole(funded: FundedConsortium, rule: FundedRule) -> bool:
     """Return whether a consortium certainly was funded, and enough of its members are known to compare with it."""
-    return funded.certain and len(funded.members) >= rule.smallest
+    return funded.certain and len(funded.entities) >= rule.smallest
 
 
-def is_large_overlap(own: frozenset[str], funded: FundedConsortium, rule: FundedRule) -> bool:
+def _is_large_overlap(ids: Mapping[str, str], funded: FundedConsortium, rule: FundedRule) -> bool:
     """Return whether so many members are shared that a person has to compare the two consortia."""
-    shared = len(own & funded.members)
-    if not shared:
-        return False
-    return shared >= rule.shared_members or shared >= rule.shared_part * len(own) or funded.members <= own
+    shared = len(ids.keys() & funded.entities)
+    return shared >= rule.shared_members or shared >= rule.shared_part * len(ids) or shared == len(funded.entities)
 
 
-def _again(own: frozenset[str], funded: FundedConsortium) -> str:
+def _shared(ids: Mapping[str, str], among: Iterable[FundedConsortium]) -> tuple[str, ...]:
+    return tuple(sorted({ids[entity] for funded in among for entity in funded.entities & ids.keys()}))
+
+
+def _acronyms(among: Iterable[FundedConsortium]) -> list[str]:
+    return [funded.partnership.acronym for funded in among]
+
+
+def _again(ids: Mapping[str, str], funded: FundedConsortium) -> str:
     partnership = funded.partnership
     where = f"{partnership.acronym} ({partnership.call_id}, {partnership.start_year})"
-    if own == funded.members:
+    if ids.keys() == funded.entities:
         return f"The same members were funded as {where}"
-    return f"It holds all known members of {where}: {', '.join(sorted(funded.members))}"
+    return f"It holds all known members of {where}, which was funded: {', '.join(_shared(ids, [funded]))}"
 
 
-def _change(funded: FundedConsortium) -> str:
-    return f"Replace at least one of the members of {funded.partnership.acronym}."
-
-
-def _overlap(own: frozenset[str], funded: FundedConsortium) -> str:
-    partnership, shared = funded.partnership, sorted(own & funded.members)
+def _overlap(ids: Mapping[str, str], funded: FundedConsortium) -> str:
+    partnership, shared = funded.partnership, _shared(ids, [funded])
     where = f"{partnership.acronym} ({partnership.call_id or 'call unknown'}, {partnership.start_year})"
-    doubt = "" if funded.certain else ", which may have been funded"
-    return f"{len(shared)} of {len(own)} members were in {where}{doubt}: {', '.join(shared)}"
+    doubt = "which was funded" if funded.certain else "which may have been funded"
+    rest = " and of which no other members are known" if len(shared) == len(funded.entities) else ""
+    return f"{len(shared)} of {len(ids)} members were in {where}, {doubt}{rest}: {', '.join(shared)}"
 
 
 def _look(funded: FundedConsortium) -> str:

@@ -1,0 +1,137 @@
+"""Evidence answers questions; it mends nothing, and nobody's question is answered by somebody else's note."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from matchmaker.calls.application import Application, Member, Role
+from matchmaker.calls.check import Checker
+from matchmaker.calls.finding import Finding, Outcome, Verdict
+from tests.calls.world import COMPLETE, application, call, catalogue
+
+CHECKER = Checker(call(), catalogue())
+
+
+def _finding(of: Application, rule: str) -> Finding:
+    return next(each for each in CHECKER.check(of).findings if each.rule == rule)
+
+
+def _with(rule: str, notes: dict[str, str], members: str = "es-a de-a it-a", **facts: Any) -> Application:
+    """A complete application with notes on one rule by member; the empty one is about the consortium."""
+    given = [
+        Member(organisation=each, evidence={rule: notes[each]} if each in notes else {}) for each in members.split()
+    ]
+    of_consortium = {rule: notes[""]} if "" in notes else {}
+    return Application.model_validate({**COMPLETE, **facts, "members": given, "evidence": of_consortium})
+
+
+def test_services_are_asked_of_every_applicant() -> None:
+    finding = _finding(_with("services", {}), "services")
+    assert finding.outcome is Outcome.EVIDENCE
+    assert [question.member for question in finding.questions] == ["de-a", "es-a", "it-a"]
+
+
+def test_a_note_on_every_member_is_a_pass_on_evidence() -> None:
+    finding = _finding(_with("services", {"es-a": "statutes", "de-a": "report", "it-a": "www.example.org"}), "services")
+    assert (finding.outcome, finding.label, finding.on_evidence) == (Outcome.PASS, "pass, on evidence", True)
+    assert finding.evidence == ("de-a: report", "es-a: statutes", "it-a: www.example.org")
+
+
+def test_a_pass_on_evidence_still_says_what_was_asked() -> None:
+    finding = _finding(_with("services", dict.fromkeys(("es-a", "de-a", "it-a"), "seen")), "services")
+    assert finding.reason == "de-a, es-a, it-a: no services stated. Evidence was attached."
+
+
+def test_a_note_on_two_of_three_leaves_the_third_question_open() -> None:
+    finding = _finding(_with("services", {"es-a": "statutes", "de-a": "report"}), "services")
+    assert (finding.outcome, finding.on_evidence) == (Outcome.EVIDENCE, False)
+    assert finding.members == ("it-a",)
+    assert finding.evidence == ("de-a: report", "es-a: statutes")
+
+
+def test_a_note_on_the_consortium_answers_nothing_about_a_member() -> None:
+    finding = _finding(_with("services", {"": "we are all clusters"}), "services")
+    assert [question.member for question in finding.questions] == ["de-a", "es-a", "it-a"]
+
+
+def test_a_note_on_another_rule_answers_nothing() -> None:
+    assert _finding(_with("platform", {"es-a": "seen"}), "services").outcome is Outcome.EVIDENCE
+
+
+def test_a_question_about_the_consortium_is_answered_by_a_note_on_it() -> None:
+    finding = _finding(_with("duration", {"": "annex 2"}, duration=40), "duration")
+    assert finding.label == "pass, on evidence"
+
+
+def test_a_question_about_the_consortium_is_answered_by_a_note_on_an_applicant() -> None:
+    # In a table, a note stands in the row of a member.
+    assert _finding(_with("duration", {"de-a": "annex 2"}, duration=40), "duration").label == "pass, on evidence"
+
+
+def test_a_note_on_an_associated_partner_answers_nothing() -> None:
+    partner = Member(organisation="fr-a", role=Role.ASSOCIATED, evidence={"duration": "annex 2"})
+    plain = application("es-a de-a it-a", duration=40)
+    joined = plain.model_copy(update={"members": (*plain.members, partner)})
+    assert _finding(joined, "duration").outcome is Outcome.EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("rule", "members", "facts"),
+    [
+        ("participating", "es-a de-a it-a no-a", {}),
+        ("kind", "es-a de-other it-a", {}),
+        ("platform", "es-a de-platform-no it-a", {}),
+        ("entities", "es-a de-child-of-es-a it-a", {}),
+        ("countries", "es-a es-b de-a", {}),
+        ("member-states", "es-a rs-a tr-a", {}),
+        ("not-funded-before", "be-a nl-a se-a", {}),
+        ("not-defence", "es-a de-a it-a", {"defence": True}),
+        ("markets", "es-a de-a it-a", {"markets": ["JP"]}),
+        ("duration", "es-a de-a it-a", {"duration": 35}),
+        ("money", "es-a de-a it-a", {"share_asked": 600_000}),
+    ],
+)
+def test_evidence_never_mends_a_fail_but_is_shown(rule: str, members: str, facts: dict[str, Any]) -> None:
+    notes = dict.fromkeys(("", *members.split()), "the ministry says it is fine")
+    finding = _finding(_with(rule, notes, members, **facts), rule)
+    assert (finding.outcome, finding.on_evidence) == (Outcome.FAIL, False)
+    assert len(finding.evidence) == len(notes)
+
+
+def test_evidence_on_a_pass_is_shown_and_changes_nothing() -> None:
+    finding = _finding(_with("kind", {"es-a": "a cluster since 1996"}), "kind")
+    assert (finding.label, finding.evidence) == ("pass", ("es-a: a cluster since 1996",))
+
+
+def test_evidence_is_not_needed_for_advice_and_leaves_it() -> None:
+    finding = _finding(_with("smes", {"": "ask them"}, smes_involved=None), "smes")
+    assert finding.outcome is Outcome.ADVICE
+
+
+def test_unknown_ownership_passes_on_a_declaration() -> None:
+    given = application("es-a de-owner-unknown it-a")
+    declared = [
+        each.model_copy(update={"evidence": {**each.evidence, "entities": "declaration"}})
+        if each.organisation == "de-owner-unknown"
+        else each
+        for each in given.members
+    ]
+    assessment = CHECKER.check(given.model_copy(update={"members": tuple(declared)}))
+    assert assessment.verdict is Verdict.ELIGIBLE
+
+
+@pytest.mark.parametrize("note", ["", "   ", "\n\t"])
+def test_blanks_are_no_evidence(note: str) -> None:
+    with pytest.raises(ValidationError, match="at least 1 character"):
+        _with("services", {"es-a": note})
+
+
+def test_evidence_on_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(ValidationError, match="The rules are: entities"):
+        _with("service", {"es-a": "statutes"})
+
+
+def test_evidence_on_a_member_given_by_an_alias_is_about_that_member() -> None:
+    finding = _finding(_with("services", {"es-before": "statutes"}, "es-before de-a it-a"), "services")
+    assert finding.members == ("de-a", "it-a")
