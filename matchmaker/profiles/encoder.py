@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pycountry
 from pydantic import BaseModel, ConfigDict
 
 from matchmaker.errors import BadInput
@@ -42,6 +43,11 @@ class Manifest(BaseModel):
     language: str
     licence: str
     source: str
+
+    @property
+    def language_code(self) -> str:
+        """The language as an ISO 639-1 code."""
+        return str(pycountry.languages.lookup(self.language).alpha_2)
 
 
 def read_manifest(path: Path | None = None) -> Manifest:
@@ -79,6 +85,11 @@ class Encoder:
     def __init__(self, model: str, cache: Path) -> None:
         self.model = model
         self._cache = EmbeddingCache(cache / "embeddings.sqlite", self._identity())
+
+    @property
+    def language(self) -> str:
+        """The one language, ISO 639-1, that the packaged model reads; empty for others, which may read any."""
+        return read_manifest().language_code if self.model == PACKAGED_MODEL else ""
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Embeddings:
         """Return unit vectors of shape (texts, dimensions); only texts that the cache does not know are encoded.

@@ -16,10 +16,10 @@ Scores = npt.NDArray[np.float64]
 NAME_WEIGHT, KEYWORD_WEIGHT, SERVICE_WEIGHT = 0.5, 1.0, 0.25
 """How much one text of a field counts. Services are alike in all fields of work, so that they say little of one."""
 
-# Prose speaks of foundation, fees and staff as well: a sentence counts fully where its best similarity is 0.5, and fades
-# by a factor of e for each 0.1 below.
+# Prose speaks of foundation, fees and staff as well: a sentence counts fully where its best similarity is 0.5, and
+# fades by a factor of e for each 0.1 below.
 _TELLING, _FADING = 0.5, 0.1
-_BEST = 2  # of a class's phrases: one alone may fit by accident, the mean of all blurs what is wide
+BEST = 2  # of a class's phrases: one alone may fit by accident, the mean of all blurs what is wide
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +46,11 @@ class Evidence:
         return pooled
 
 
-def similarity(embeddings: Embeddings, phrases: ClassPhrases) -> Scores:
+def similarity(embeddings: Embeddings, phrases: ClassPhrases, best: int = BEST) -> Scores:
     """Return the similarity, of shape (texts, 14), of texts to each ecosystem: the mean cosine of its best phrases."""
     cosines = embeddings.astype(np.float64) @ phrases.embeddings.astype(np.float64).T
-    best = [
-        np.sort(cosines[:, phrases.owners == at], axis=1)[:, -_BEST:].mean(axis=1) for at in range(len(ECOSYSTEMS))
-    ]
-    return np.stack(best, axis=1)
+    means = [np.sort(cosines[:, phrases.owners == at], axis=1)[:, -best:].mean(axis=1) for at in range(len(ECOSYSTEMS))]
+    return np.stack(means, axis=1)
 
 
 def read_evidence(fields: Fields, languages: Sequence[str], phrases: ClassPhrases) -> Evidence:

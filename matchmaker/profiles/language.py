@@ -21,9 +21,12 @@ _LANGUAGES = (
 
 
 def language_of(organisation: Organisation) -> str:
-    """Return the language, ISO 639-1, of the description, or else of keywords and services; empty where unsure."""
+    """Return the language, ISO 639-1, of the description, or else of keywords and services; empty where unsure.
+
+    Keywords in plain letters are too little to tell by: without a description, only others are looked at.
+    """
     listed = "; ".join((*organisation.keywords, *organisation.services))
-    return detect(organisation.description.strip() or listed)
+    return detect(organisation.description or ("" if listed.isascii() else listed))
 
 
 def detect(text: str) -> str:
