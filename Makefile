@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test lint types layers pytest chromium benchmarks clean
+.PHONY: app test lint types layers pytest chromium benchmarks readme clean
 
 app: .venv/app
 	$(BIN)/python -m streamlit run app.py
@@ -42,6 +42,10 @@ chromium:
 
 benchmarks: .venv/dev
 	for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each; done
+
+# Writes the examples in README.md with what the commands answer now.
+readme: .venv/dev
+	$(BIN)/python -m tests.readme
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage* build dist *.egg-info
