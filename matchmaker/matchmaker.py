@@ -23,7 +23,10 @@ from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.repair import mean_affinity
 from matchmaker.consortia.search import Query, Scored, best_consortia
 from matchmaker.errors import BadInput
+from matchmaker.profiles.calibration import read_calibration
+from matchmaker.profiles.descriptions import class_phrases, read_descriptions
 from matchmaker.profiles.encoder import Encoder, Progress
+from matchmaker.profiles.profile import Profile, ProfileReader
 from matchmaker.profiles.profiles import read_profiles
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
@@ -89,8 +92,41 @@ class Matchmaker:
     @cached_property
     def affinity(self) -> Affinity:
         """The affinity of this catalogue's organisations; profiles that were never seen are encoded first."""
-        encoder = Encoder(self.settings.model, self.settings.cache)
-        return Affinity(read_profiles(self.catalogue, encoder, self._progress), read_weights())
+        return Affinity(read_profiles(self.catalogue, self.encoder, self._progress), read_weights())
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """What turns texts into embeddings; the model itself is loaded only for a text that the cache does not know."""
+        return Encoder(self.settings.model, self.settings.cache)
+
+    @cached_property
+    def reader(self) -> ProfileReader:
+        """What reads single profiles."""
+        phrases = class_phrases(read_descriptions(), self.encoder, self._progress)
+        return ProfileReader(self.catalogue, self.encoder, phrases, read_calibration())
+
+    def profile(self, organisation: Organisation) -> Profile:
+        """Return what is read from an organisation's texts, whatever it declares itself.
+
+        Raises:
+            BadInput: it has no text at all.
+        """
+        return self.reader.read(organisation, self._progress)
+
+    def describe(self, text: str, country: str = "", nuts_code: str = "") -> Profile:
+        """Return what is read from the text of one who is not in the catalogue.
+
+        Args:
+            text: what it says of itself, from one sentence to some pages.
+            country: alpha-2 code, whose regions' S3 priorities are then looked at.
+            nuts_code: its region, whose S3 priorities are then looked at.
+
+        Raises:
+            BadInput: the text is empty.
+        """
+        return self.profile(
+            Organisation(id="", name="", country=country, nuts_code=nuts_code, description=text.strip())
+        )
 
     def call(self, call_id: str) -> Call:
         """Return the call with an id or alias.

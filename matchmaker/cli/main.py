@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from matchmaker.cli import catalogue, consortia, eligibility, organisations
+from matchmaker.cli import catalogue, consortia, eligibility, organisations, profile
 from matchmaker.cli.output import report_error
 from matchmaker.errors import BadInput, NoResult
 
@@ -17,7 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (organisations, consortia, eligibility, catalogue):
+for module in (organisations, profile, consortia, eligibility, catalogue):
     module.register(app)
 
 

@@ -25,7 +25,7 @@ class Fields:
 def read_fields(catalogue: Catalogue, encoder: Encoder, progress: Progress | None = None) -> Fields:
     """Return the embedded fields of a catalogue's organisations; only texts that were never seen are encoded."""
     lists: dict[str, Sequence[Sequence[str]]] = {
-        "names": [[each.name] for each in catalogue],
+        "names": [[each.name] if each.name else [] for each in catalogue],
         "keywords": [each.keywords for each in catalogue],
         "services": [each.services for each in catalogue],
         "sentences": [sentences(each.description) for each in catalogue],

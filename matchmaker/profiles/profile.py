@@ -96,7 +96,7 @@ class ProfileReader:
                 EcosystemStrength(ECOSYSTEMS[at], float(strengths[at]), _cause(evidence, at)) for at in order
             ),
             read=tuple(ECOSYSTEMS[at] for at in order if read[at]),
-            priorities=self._priorities(evidence, own or self._elsewhere(organisation.country)),
+            priorities=self._priorities(evidence, own or self._elsewhere(organisation.country), progress),
             own_region=bool(own),
             language=language,
             caveats=(
@@ -106,10 +106,12 @@ class ProfileReader:
             ),
         )
 
-    def _priorities(self, evidence: Evidence, candidates: tuple[Priority, ...]) -> tuple[PriorityStrength, ...]:
+    def _priorities(
+        self, evidence: Evidence, candidates: tuple[Priority, ...], progress: Progress | None
+    ) -> tuple[PriorityStrength, ...]:
         if not candidates:
             return ()
-        embeddings = self.encoder.encode([each.priority for each in candidates])
+        embeddings = self.encoder.encode([each.priority for each in candidates], progress)
         ecosystems = np.array([ECOSYSTEMS.index(each.ecosystem) for each in candidates])
         strengths = fit(self.calibration, evidence.pooled(), closest(evidence, embeddings), ecosystems)[0]
         causes = (evidence.embeddings @ embeddings.T).argmax(axis=0)
