@@ -18,7 +18,8 @@ from matchmaker.matchmaker import Matchmaker
 from matchmaker.profiles.language import language_name
 from matchmaker.profiles.profile import PriorityStrength, Profile
 
-_SHOWN_ECOSYSTEMS, _SHOWN_PRIORITIES = 4, 10
+_ECOSYSTEMS, _PRIORITIES = 4, 10
+_WORTH_A_REASON = 0.1
 _EMPTY: tuple[Any, ...] = (None, "", [], {}, Kind.UNKNOWN, Platform.UNKNOWN)
 _MOST_CHARACTERS = 100_000
 
@@ -108,22 +109,17 @@ def _show_organisation(matchmaker: Matchmaker, found: Organisation, *, as_json: 
 
 def _print_profile(profile: Profile, declared: Sequence[str]) -> None:
     console.print("Ecosystems read from the text", style="bold")
-    strong = [each for each in profile.ecosystems if each.ecosystem in {*profile.read, *declared}]
-    for each in strong + [each for each in profile.ecosystems if each not in strong][: _SHOWN_ECOSYSTEMS - len(strong)]:
-        about = ", declared" * (each.ecosystem in declared) + ", read as one it works in" * (
-            each.ecosystem in profile.read
-        )
-        say(f"{each.strength:.2f}  {each.ecosystem}{about}: {each.because}", indent=2, hanging=6)
-    where = "of the region" if profile.own_region else "of other regions that would fit"
-    console.print(f"\nS3 priorities {where}", style="bold")
-    grouped = _grouped(profile.priorities)
-    for priorities in grouped if profile.own_region else grouped[:_SHOWN_PRIORITIES]:
-        best, regions = priorities[0], _regions(priorities)
-        say(
-            f"{best.strength:.2f}  {best.priority.priority} ({best.priority.ecosystem}; {regions}): {best.because}",
-            indent=2,
-            hanging=6,
-        )
+    telling = {*profile.read, *declared}
+    strong = sum(each.ecosystem in telling for each in profile.ecosystems)
+    for each in sorted(profile.ecosystems, key=lambda each: each.ecosystem not in telling)[: max(strong, _ECOSYSTEMS)]:
+        read = ", read as one it works in" if each.ecosystem in profile.read else ""
+        about = f"{each.ecosystem}{', declared' if each.ecosystem in declared else ''}{read}"
+        _print_strength(each.strength, about, each.because)
+    console.print(f"\nS3 priorities of {'the region' if profile.own_region else 'other regions'}", style="bold")
+    for priorities in _shown_priorities(profile):
+        best = priorities[0]
+        about = f"{best.priority.priority} ({best.priority.ecosystem}; {_regions(priorities)})"
+        _print_strength(best.strength, about, best.because)
     if not profile.priorities:
         console.print("  none known", style="dim")
     language = f", {language_name(profile.language)}" if profile.language else ""
@@ -132,22 +128,26 @@ def _print_profile(profile: Profile, declared: Sequence[str]) -> None:
         say(caveat, indent=2)
 
 
+def _print_strength(strength: float, about: str, because: str) -> None:
+    why = f": {because}" if strength >= _WORTH_A_REASON else ""
+    say(f"{strength:.2f}  {about}{why}", indent=2, hanging=6)
+
+
 def _regions(priorities: Sequence[PriorityStrength]) -> str:
     first = priorities[0].priority
     name = first.region_name or first.nuts_code
     return name if len(priorities) == 1 else f"{name} and {len(priorities) - 1} more"
 
 
-def _grouped(priorities: Sequence[PriorityStrength]) -> list[list[PriorityStrength]]:
-    """Several regions have a priority of the same words: each once, strongest first."""
+def _shown_priorities(profile: Profile) -> list[list[PriorityStrength]]:
+    """Return all of the region, or the best of others: those of the same words, of several regions, as one."""
     groups: dict[tuple[str, str], list[PriorityStrength]] = {}
-    for each in priorities:
+    for each in profile.priorities:
         groups.setdefault((each.priority.priority, each.priority.ecosystem), []).append(each)
-    return list(groups.values())
+    return list(groups.values())[: None if profile.own_region else _PRIORITIES]
 
 
 def _profile_json(profile: Profile) -> dict[str, Any]:
-    grouped = _grouped(profile.priorities)
     return {
         "confidence": profile.confidence,
         "caveats": list(profile.caveats),
@@ -172,7 +172,7 @@ def _profile_json(profile: Profile) -> dict[str, Any]:
                     {"nuts_code": each.priority.nuts_code, "region": each.priority.region_name} for each in same
                 ],
             }
-            for same in (grouped if profile.own_region else grouped[:_SHOWN_PRIORITIES])
+            for same in _shown_priorities(profile)
         ],
     }
 

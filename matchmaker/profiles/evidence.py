@@ -10,14 +10,15 @@ from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.profiles.cache import Embeddings
 from matchmaker.profiles.descriptions import ENGLISH, ClassPhrases
 from matchmaker.profiles.fields import Fields
+from matchmaker.profiles.phrases import Phrases
 
 Scores = npt.NDArray[np.float64]
 
 NAME_WEIGHT, KEYWORD_WEIGHT, SERVICE_WEIGHT = 0.5, 1.0, 0.25
 """How much one text of a field counts. Services are alike in all fields of work, so that they say little of one."""
 
-# Prose speaks of foundation, fees and staff as well: a sentence counts fully where its best similarity is 0.5, and
-# fades by a factor of e for each 0.1 below.
+# Prose speaks of foundation, fees and staff as well: a sentence or a clause counts fully where its best similarity is
+# 0.5, and fades by a factor of e for each 0.1 below.
 _TELLING, _FADING = 0.5, 0.1
 BEST = 2  # of a class's phrases: one alone may fit by accident, the mean of all blurs what is wide
 
@@ -53,26 +54,27 @@ def similarity(embeddings: Embeddings, phrases: ClassPhrases, best: int = BEST) 
     return np.stack(means, axis=1)
 
 
-def read_evidence(fields: Fields, languages: Sequence[str], phrases: ClassPhrases) -> Evidence:
-    """Return what all fields of n organisations say of the ecosystems.
+def read_evidence(fields: Fields, clauses: Phrases, languages: Sequence[str], phrases: ClassPhrases) -> Evidence:
+    """Return what all texts of n organisations say of the ecosystems.
 
     Args:
         fields: the embedded texts.
+        clauses: the embedded clauses of the descriptions: what a sentence lists is found there as if it were keywords.
         languages: the language of each organisation, or empty; its phrases are compared beside the English ones.
         phrases: the embedded phrases of all languages.
     """
-    weights = {"names": NAME_WEIGHT, "keywords": KEYWORD_WEIGHT, "services": SERVICE_WEIGHT, "sentences": 1.0}
-    parts = [getattr(fields, name) for name in weights]
+    parts = (fields.names, fields.keywords, fields.services, fields.sentences, clauses)
+    lengths = [len(part.indices) for part in parts]
+    stated = np.repeat([NAME_WEIGHT, KEYWORD_WEIGHT, SERVICE_WEIGHT, 1.0, 1.0], lengths)
     owners = np.concatenate([part.owners for part in parts])
     embeddings = np.concatenate([part.embeddings[part.indices] for part in parts])
-    prose = np.repeat([name == "sentences" for name in weights], [len(part.indices) for part in parts])
+    prose = np.repeat([False, False, False, True, True], lengths)
     scores = _scores(embeddings, np.asarray(languages)[owners], phrases)
     telling = np.exp(np.minimum(scores.max(axis=1, initial=0) - _TELLING, 0) / _FADING)
     return Evidence(
         texts=tuple(part.texts[at] for part in parts for at in part.indices),
         owners=owners,
-        weights=np.repeat(list(weights.values()), [len(part.indices) for part in parts])
-        * np.where(prose, telling, 1.0),
+        weights=np.where(prose, telling, stated),
         scores=scores,
         embeddings=embeddings,
         organisations=len(fields.names),

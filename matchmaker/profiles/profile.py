@@ -14,7 +14,7 @@ from matchmaker.profiles.calibration import Calibration
 from matchmaker.profiles.descriptions import ClassPhrases
 from matchmaker.profiles.encoder import Encoder, Progress
 from matchmaker.profiles.evidence import Evidence, read_evidence
-from matchmaker.profiles.fields import read_fields
+from matchmaker.profiles.fields import read_clauses, read_fields
 from matchmaker.profiles.language import language_name, language_of
 from matchmaker.profiles.priorities import closest, fit
 
@@ -84,7 +84,8 @@ class ProfileReader:
         """
         alone = replace(self.catalogue, organisations=(organisation,), partnerships=(), memberships=())
         language = language_of(organisation)
-        evidence = read_evidence(read_fields(alone, self.encoder, progress), [language], self.phrases)
+        fields, clauses = read_fields(alone, self.encoder, progress), read_clauses(alone, self.encoder, progress)
+        evidence = read_evidence(fields, clauses, [language], self.phrases)
         if not evidence.texts:
             raise BadInput("There is no text to read a profile from. Give at least a sentence.")
         own = self.catalogue.priorities_of(organisation)
