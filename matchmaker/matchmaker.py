@@ -8,9 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from matchmaker.abroad.abroad import Abroad, AbroadPartners
+from matchmaker.abroad.market_choice import RankedMarket
+from matchmaker.abroad.stated_wishes import read_wishes
+from matchmaker.abroad.survey.report import SurveyReport
+from matchmaker.abroad.weights import read_weights as read_abroad_weights
 from matchmaker.affinity.affinity import Affinity, LogOdds, read_weights, sum_of
 from matchmaker.calls.application import Application
-from matchmaker.calls.call import Call, load_call, load_calls
+from matchmaker.calls.call import Call, find_call, load_calls
 from matchmaker.calls.check import Assessment, Checker
 from matchmaker.calls.checked_file import CheckedFile, check_file
 from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
@@ -18,16 +23,19 @@ from matchmaker.calls.finding import Outcome
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
+from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
+from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.repair import mean_affinity
-from matchmaker.consortia.search import Query, Scored, best_consortia
+from matchmaker.consortia.search import best_consortia
 from matchmaker.errors import BadInput
+from matchmaker.network.network import read_network
 from matchmaker.profiles.calibration import read_calibration
 from matchmaker.profiles.descriptions import class_phrases, read_descriptions
 from matchmaker.profiles.encoder import Encoder, Progress
 from matchmaker.profiles.profile import Profile, ProfileReader
-from matchmaker.profiles.profiles import read_profiles
+from matchmaker.profiles.profiles import read_profiles, read_third_country_profiles
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
 
@@ -90,14 +98,19 @@ class Matchmaker:
         return load_calls(shipped("data") / "calls")
 
     @cached_property
+    def encoder(self) -> Encoder:
+        """What turns texts into embeddings; it loads its model when it first has to."""
+        return Encoder(self.settings.model, self.settings.cache)
+
+    @cached_property
     def affinity(self) -> Affinity:
         """The affinity of this catalogue's organisations; profiles that were never seen are encoded first."""
         return Affinity(read_profiles(self.catalogue, self.encoder, self._progress), read_weights())
 
     @cached_property
-    def encoder(self) -> Encoder:
-        """What turns texts into embeddings; the model itself is loaded only for a text that the cache does not know."""
-        return Encoder(self.settings.model, self.settings.cache)
+    def pair_affinities(self) -> PairAffinities:
+        """The affinities as the search asks for them."""
+        return MatrixAffinities(self.affinity.matrix())
 
     @cached_property
     def reader(self) -> ProfileReader:
@@ -134,7 +147,7 @@ class Matchmaker:
         Raises:
             BadInput: there is none; the error lists those that are known.
         """
-        return load_call(shipped("data") / "calls", call_id)
+        return find_call(self.calls, call_id)
 
     def organisations(
         self, country: str | None = None, ecosystem: str | None = None, text: str = ""
@@ -202,12 +215,57 @@ class Matchmaker:
         """
         call = self.call(call_id)
         rules = eligibility_filter(self.catalogue, call, _day(call))
-        locked = self._positions([*([given] if given else []), *lock])
+        locked = self._positions([*([] if given is None else [given]), *lock])
         self._check_admissible(locked, rules, call)
         query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
-        found = best_consortia(self.affinity.matrix(), rules, self._ids, query)
+        found = best_consortia(Field(self.pair_affinities, rules, self._ids), query)
         checker = self.checker(call.id)
-        return Suggestions(tuple(self._consortium(scored, checker, markets) for scored in found), exact=True)
+        consortia = tuple(self._consortium(scored, checker, markets) for scored in found.consortia)
+        return Suggestions(consortia, exact=found.exact)
+
+    def abroad(self, call_id: str = DEFAULT_CALL) -> Abroad:
+        """Return what answers questions about third countries under a call."""
+        return self._abroad[self.call(call_id).id]
+
+    def partners_abroad(
+        self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, markets: Sequence[str] = (), top: int = 10
+    ) -> AbroadPartners:
+        """Return third-country organisations for one organisation or a consortium (ids or names).
+
+        Raises:
+            BadInput: somebody is unknown or given twice, nobody is given, or a market is no third country.
+        """
+        return self.abroad(call_id).partners(self._positions(given), markets, top)
+
+    def markets(
+        self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, survey: Path | None = None
+    ) -> tuple[RankedMarket, ...]:
+        """Return all third countries, the one that suits an organisation or a consortium (ids or names) best first.
+
+        Raises:
+            BadInput: somebody is unknown or given twice, nobody is given, or the survey's file is wrong.
+        """
+        abroad = self.abroad(call_id)
+        return abroad.markets(self._positions(given), abroad.interests(survey) if survey else None)
+
+    def survey(self, path: Path, call_id: str = DEFAULT_CALL) -> SurveyReport:
+        """Return what may be told of a file of SMEs' answers; nothing of it is kept.
+
+        Raises:
+            BadInput: the file cannot be read, or a cell is wrong.
+        """
+        return self.abroad(call_id).survey(path, self.encoder.encode_without_trace)
+
+    @cached_property
+    def _abroad(self) -> Mapping[str, Abroad]:
+        wishes = read_wishes(self.catalogue, self.encoder, self._progress)
+        profiles = read_profiles(self.catalogue, self.encoder, self._progress)
+        profiles_abroad = read_third_country_profiles(self.catalogue, self.encoder, self._progress)
+        network, weights = read_network(self.catalogue), read_abroad_weights()
+        return {
+            call.id: Abroad(call, self.catalogue, profiles, profiles_abroad, wishes, network, weights)
+            for call in self.calls.values()
+        }
 
     def check(self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Assessment:
         """Return what a call's rules say of an application, as of a date (by default the call's deadline)."""

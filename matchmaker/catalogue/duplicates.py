@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from matchmaker.catalogue.organisation import Organisation
 
 ALIKE = 90.0  # of 100 by rapidfuzz; below, names such as "Digital Cluster" of two regions begin to be taken for one
+_SAME_WORD = 75.0  # of 100: "cluster" and "clusters", "energia" and "energy"
 _BLOCK = 256  # names compared with all others at once, so that a large country needs little memory
 
 
@@ -55,6 +56,16 @@ def _alike(organisations: Sequence[Organisation]) -> Iterator[Duplicate]:
             block = names[start : start + _BLOCK]
             scores = process.cdist(block, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
             for row, column in zip(*scores.nonzero(), strict=True):
-                if start + row < column:
+                if start + row < column and _same_words(block[row], names[column]):
                     reason = f"their names are alike to {scores[row, column]:.0f} %"
                     yield Duplicate(group[start + row], group[column], reason)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Tell whether every word of one name but not of the other has its like there, unless the other says nothing else.
+
+    "gi-Cluster" and "si-Cluster" are alike letter by letter, and two clusters.
+    """
+    words, others = sorted(set(one.split()) - set(other.split())), sorted(set(other.split()) - set(one.split()))
+    fewer, more = sorted((words, others), key=len)
+    return all(process.extractOne(word, more, scorer=fuzz.ratio, score_cutoff=_SAME_WORD) for word in fewer)

@@ -54,7 +54,8 @@ def import_(
     for each in likely:
         say(f"Probably one organisation: {each.first.id} and {each.second.id} ({each.reason}).", hanging=2)
     if likely:
-        say(f"Join two with: matchmaker merge KEPT DROPPED --catalogue {into}", style="dim")
+        # A command is never broken, so that it can be copied.
+        console.print(f"Join two with: matchmaker merge KEPT DROPPED --catalogue {into}", style="dim", soft_wrap=True)
 
 
 def duplicates(catalogue: CatalogueFolder = None, as_json: AsJson = False) -> None:
@@ -72,8 +73,10 @@ def duplicates(catalogue: CatalogueFolder = None, as_json: AsJson = False) -> No
 
 
 def merge(
-    kept: Annotated[str, typer.Argument(help="Id or name of the organisation that stays.")],
-    dropped: Annotated[str, typer.Argument(help="Id or name of the organisation that becomes part of it.")],
+    kept: Annotated[str, typer.Argument(metavar="KEPT", help="Id or name of the organisation that stays.")],
+    dropped: Annotated[
+        str, typer.Argument(metavar="DROPPED", help="Id or name of the organisation that becomes part of it.")
+    ],
     catalogue: CatalogueFolder = None,
     as_json: AsJson = False,
 ) -> None:

@@ -1,10 +1,12 @@
 """The entry of the command line: all commands, and what becomes of an error."""
 
 import sys
+from importlib import metadata
+from typing import Annotated
 
 import typer
 
-from matchmaker.cli import catalogue, consortia, eligibility, organisations, profile
+from matchmaker.cli import abroad, catalogue, consortia, eligibility, organisations, profile
 from matchmaker.cli.output import report_error
 from matchmaker.errors import BadInput, NoResult
 
@@ -17,8 +19,22 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (organisations, profile, consortia, eligibility, catalogue):
+for module in (organisations, profile, consortia, eligibility, abroad, catalogue):
     module.register(app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(metadata.version("matchmaker"))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None: ...
 
 
 def main() -> None:

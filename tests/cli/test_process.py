@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 from matchmaker.matchmaker import Matchmaker
@@ -28,3 +29,10 @@ def test_a_warm_query_imports_nothing_heavy(matchmaker: Matchmaker, cache: Path)
 def test_the_package_runs_as_a_module() -> None:
     answer = subprocess.run([sys.executable, "-m", "matchmaker", "--help"], capture_output=True, text=True, check=True)
     assert "consortia" in answer.stdout
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "matchmaker", "--version"], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == metadata.version("matchmaker")

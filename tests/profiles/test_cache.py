@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from matchmaker.errors import BadInput
 from matchmaker.profiles.cache import EmbeddingCache
 
 
@@ -31,6 +32,25 @@ def test_what_was_put_is_got_bit_for_bit(path: Path) -> None:
 def test_another_model_shares_nothing(path: Path) -> None:
     EmbeddingCache(path, "one").put(["a"], vectors(1))
     assert EmbeddingCache(path, "other").get(["a"]) == {}
+
+
+def test_a_damaged_file_is_named_with_the_way_out(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"no database at all, but long enough to look at" * 100)
+    with pytest.raises(BadInput, match=r"embeddings\.sqlite cannot be used .* Delete it if it is damaged"):
+        EmbeddingCache(path, "m").get(["a"])
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(BadInput, match="set MATCHMAKER_CACHE"):
+        EmbeddingCache(tmp_path / "file" / "embeddings.sqlite", "m").put(["a"], vectors(1))
+
+
+def test_a_file_that_was_never_filled_knows_nothing(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"")
+    assert EmbeddingCache(path, "m").get(["a"]) == {}
 
 
 def test_more_texts_than_one_statement_takes(path: Path) -> None:
