@@ -25,6 +25,8 @@ from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
+from matchmaker.consortia.known_markets import KnownMarkets, known_markets, known_matrix, market_reasons
+from matchmaker.consortia.market_fit import market_contributions, market_terms
 from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.repair import mean_affinity
@@ -54,7 +56,10 @@ class Partner:
 
 @dataclass(frozen=True)
 class Consortium:
-    """A proposed consortium: `score` is the mean pair affinity in log-odds, the sum of `contributions`."""
+    """A proposed consortium: `score` is its mean pair affinity in log-odds and what its knowledge of markets adds.
+
+    It is the sum of `contributions`.
+    """
 
     members: tuple[Organisation, ...]
     score: float
@@ -206,7 +211,8 @@ class Matchmaker:
             call_id: id or alias of the call.
             size: members of a consortium.
             top: how many consortia.
-            markets: target third countries, alpha-2, for the eligibility of each consortium.
+            markets: target third countries, alpha-2: for the eligibility of each consortium, and for its score, which
+                is higher where members know them.
             lock: ids or names of further organisations that must be in.
             exclude: ids or names of organisations that must not be in.
 
@@ -217,7 +223,9 @@ class Matchmaker:
         rules = eligibility_filter(self.catalogue, call, _day(call))
         locked = self._positions([*([] if given is None else [given]), *lock])
         self._check_admissible(locked, rules, call)
-        query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
+        known = known_matrix(self.catalogue, self._known_markets, tuple(markets))
+        terms = market_terms(known) if markets else None
+        query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude), terms=terms)
         found = best_consortia(Field(self.pair_affinities, rules, self._ids), query)
         checker = self.checker(call.id)
         consortia = tuple(self._consortium(scored, checker, markets) for scored in found.consortia)
@@ -294,6 +302,10 @@ class Matchmaker:
         """Return what mends any number of applications under a call."""
         return Fixer(self.checker(call_id, as_of), mean_affinity(self.affinity.matrix()))
 
+    @cached_property
+    def _known_markets(self) -> KnownMarkets:
+        return known_markets(self.catalogue)
+
     def _consortium(self, scored: Scored, checker: Checker, markets: Sequence[str]) -> Consortium:
         members = tuple(self.catalogue.organisations[at] for at in scored.members)
         application = Application.of(*(member.id for member in members), markets=tuple(markets))
@@ -302,11 +314,17 @@ class Matchmaker:
             for at, one in enumerate(scored.members[:-1])
         ]
         contributions = {name: float(np.concatenate([pair[name] for pair in pairs]).mean()) for name in pairs[0]}
+        if markets:
+            known = known_matrix(self.catalogue, self._known_markets, tuple(markets))
+            contributions |= market_contributions(known, np.array(scored.members))
         return Consortium(
             members=members,
             score=scored.score,
             contributions=contributions,
-            reasons=reasons(self.catalogue, members),
+            reasons=(
+                *reasons(self.catalogue, members),
+                *market_reasons(self._known_markets, members, markets),
+            ),
             assessment=checker.check(application),
         )
 

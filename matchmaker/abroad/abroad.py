@@ -1,7 +1,7 @@
 """All answers about third countries under one call: partners there, markets, and what SMEs wish."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -39,11 +39,13 @@ class Contact:
 class AbroadPartners:
     """Partners abroad in a balanced order, and whom the members know in their markets, by market.
 
-    `left_out` are organisations of the list that are never suggested, because their country participates in the call.
+    `known` is how many organisations abroad the catalogue has; `left_out` are those of them that are never suggested,
+    because their country participates in the call.
     """
 
     partners: tuple[AbroadPartner, ...]
     contacts: Mapping[str, tuple[Contact, ...]]
+    known: int
     left_out: tuple[ThirdCountryOrganisation, ...]
 
 
@@ -108,6 +110,7 @@ class Abroad:
         return AbroadPartners(
             partners=found,
             contacts=self._contacts(members, tuple(shown)),
+            known=len(organisations),
             left_out=tuple(each for each in organisations if each.country not in self.third_countries),
         )
 
@@ -135,7 +138,10 @@ class Abroad:
         _check_members(members)
         ids = [self.catalogue.organisations[at].id for at in members]
         interest = None if interests is None else of_members(interests, ids)
-        return ranked_markets(self.history, members, self.weights.markets, self.call, interest)
+        history = self.history
+        if interest and not interest.keys() <= set(history.markets):
+            history = replace(history, wished=frozenset(interest))
+        return ranked_markets(history, members, self.weights.markets, self.call, interest)
 
     def interests(self, path: Path) -> tuple[MarketInterest, ...]:
         """Return what may be told of the interest in markets in a survey of SMEs, without their needs.

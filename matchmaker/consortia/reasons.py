@@ -6,6 +6,7 @@ from itertools import combinations
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Organisation
+from matchmaker.wording import listed
 
 
 def reasons(catalogue: Catalogue, members: Sequence[Organisation]) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def _shared_ecosystems(members: Sequence[Organisation]) -> list[str]:
             sentences.append(f"{_all(count)} work in {name}.")
         elif count > 1:
             who = [member.label for member in members if name in member.ecosystems]
-            sentences.append(f"{_joined(who)} work in {name}.")
+            sentences.append(f"{listed(who)} work in {name}.")
     return sentences
 
 
@@ -33,8 +34,7 @@ def _shared_topics(members: Sequence[Organisation]) -> list[str]:
         if len(who) > 1 and topic.casefold() not in known:
             by_group.setdefault(who, []).append(topic)
     return [
-        f"{_joined(who)} share the topic{'s' * (len(topics) > 1)} {_joined(topics)}."
-        for who, topics in by_group.items()
+        f"{listed(who)} share the topic{'s' * (len(topics) > 1)} {listed(topics)}." for who, topics in by_group.items()
     ]
 
 
@@ -46,12 +46,8 @@ def _past_partnerships(catalogue: Catalogue, members: Sequence[Organisation]) ->
             if partnership.acronym in theirs:
                 where = f"{partnership.acronym} ({partnership.start_year})"
                 together.setdefault(where, set()).update((one.label, other.label))
-    return [f"{_joined(sorted(who))} were partners in {where}." for where, who in together.items()]
+    return [f"{listed(sorted(who))} were partners in {where}." for where, who in together.items()]
 
 
 def _all(count: int) -> str:
     return "Both" if count == 2 else f"All {count}"
-
-
-def _joined(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
