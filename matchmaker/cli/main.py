@@ -6,11 +6,7 @@ from typing import Annotated
 
 import typer
 
-<<<<<<< HEAD
-from matchmaker.cli import abroad, catalogue, consortia, eligibility, organisations, profile
-=======
-from matchmaker.cli import abroad, catalogue, consortia, eligibility, organisations, portfolio
->>>>>>> main
+from matchmaker.cli import abroad, catalogue, consortia, eligibility, organisations, portfolio, profile
 from matchmaker.cli.output import report_error
 from matchmaker.errors import BadInput, NoResult
 
@@ -23,11 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-<<<<<<< HEAD
-for module in (organisations, profile, consortia, eligibility, abroad, catalogue):
-=======
-for module in (organisations, consortia, portfolio, eligibility, abroad, catalogue):
->>>>>>> main
+for module in (organisations, profile, consortia, portfolio, eligibility, abroad, catalogue):
     module.register(app)
 
 
