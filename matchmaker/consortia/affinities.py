@@ -1,5 +1,6 @@
 """What the search asks of an affinity, and the matrix that answers it for catalogues of today's size."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -128,7 +129,30 @@ class Far:
         return Far(self.affinity, self.positions[some])
 
 
-class MatrixAffinities:
+class WithoutExceptions(ABC):
+    """What affinities say whose ceilings no few pairs lift."""
+
+    @property
+    @abstractmethod
+    def ceilings(self) -> LogOdds:
+        """A proven upper bound, of shape (n,), on the affinity of each organisation with any other."""
+
+    @property
+    def exceptions(self) -> Positions:
+        """None: every ceiling is reached."""
+        return np.empty((0, 2), dtype=np.intp)
+
+    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
+        """None is."""
+        return np.zeros(np.broadcast(first, second).shape, dtype=np.bool_)
+
+    @property
+    def usual_ceilings(self) -> LogOdds:
+        """The ceilings."""
+        return self.ceilings
+
+
+class MatrixAffinities(WithoutExceptions):
     """Affinities that are all known: for catalogues of up to `LARGEST_MATRIX` organisations.
 
     Args:
@@ -178,20 +202,6 @@ class MatrixAffinities:
     def at_most(self, first: Positions, second: Positions) -> LogOdds:
         """Return the affinity of pairs, of shape (m,)."""
         return self.matrix[first, second]
-
-    @property
-    def exceptions(self) -> Positions:
-        """None: every ceiling is reached."""
-        return np.empty((0, 2), dtype=np.intp)
-
-    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
-        """None is."""
-        return np.zeros(np.broadcast(first, second).shape, dtype=np.bool_)
-
-    @property
-    def usual_ceilings(self) -> LogOdds:
-        """The ceilings."""
-        return self.ceilings
 
     def among(self, some: Positions) -> "MatrixAffinities":
         """Return the affinities of all pairs of some."""

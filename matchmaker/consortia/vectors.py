@@ -47,7 +47,10 @@ class VectorAffinities:
 
     @cached_property
     def _norms(self) -> LogOdds:
-        norms: LogOdds = np.sqrt(np.einsum("ij,ij->i", self.vectors, self.vectors, dtype=np.float64))
+        norms: LogOdds = np.empty(len(self))
+        for start in range(0, len(self), _AT_ONCE):
+            some = self.vectors[start : start + _AT_ONCE].astype(np.float64)
+            norms[start : start + _AT_ONCE] = np.sqrt(np.einsum("ij,ij->i", some, some))
         return norms
 
     @cached_property
