@@ -54,6 +54,12 @@ def country_name(code: str) -> str:
     return _names().get(code, code)
 
 
+def in_words(code: str) -> str:
+    """Return the English name of a country as it stands in a sentence: with an article where it takes one."""
+    name = country_name(code)
+    return f"the {name}" if name.startswith("United ") or code in ("PH", "NL", "BS", "GM", "MV") else name
+
+
 def flag(code: str) -> str:
     """Return the flag emoji of an alpha-2 code: its two letters as regional indicator symbols."""
     return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in code)

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import numpy as np
 
-from matchmaker.affinity.affinity import Affinity, LogOdds, read_weights, sum_of
+from matchmaker.abroad.abroad import Abroad, AbroadPartners
+from matchmaker.abroad.market_choice import RankedMarket
+from matchmaker.abroad.stated_wishes import read_wishes
+from matchmaker.abroad.survey.report import SurveyReport
+from matchmaker.abroad.weights import read_weights as read_abroad_weights
+from matchmaker.affinity.affinity import Affinity, LogOdds, read_affinity, sum_of
+from matchmaker.affinity.reasons import Group, reasons
+from matchmaker.affinity.weights import Weights, read_weights
 from matchmaker.calls.application import Application
-from matchmaker.calls.call import Call, load_call, load_calls
+from matchmaker.calls.call import Call, find_call, load_calls
 from matchmaker.calls.check import Assessment, Checker
 from matchmaker.calls.checked_file import CheckedFile, check_file
 from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
@@ -18,13 +25,17 @@ from matchmaker.calls.finding import Outcome
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
+from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
-from matchmaker.consortia.reasons import reasons
+from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.repair import mean_affinity
-from matchmaker.consortia.search import Query, Scored, best_consortia
+from matchmaker.consortia.search import best_consortia
 from matchmaker.errors import BadInput
+from matchmaker.evaluation.evaluation import Evaluation, evaluate, train
+from matchmaker.evaluation.split import split_by_files, split_by_year
+from matchmaker.network.network import read_network
 from matchmaker.profiles.encoder import Encoder, Progress
-from matchmaker.profiles.profiles import read_profiles
+from matchmaker.profiles.profiles import read_profiles, read_third_country_profiles
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
 
@@ -87,10 +98,20 @@ class Matchmaker:
         return load_calls(shipped("data") / "calls")
 
     @cached_property
+    def encoder(self) -> Encoder:
+        """What turns texts into embeddings; it loads its model when it first has to."""
+        return Encoder(self.settings.model, self.settings.cache)
+
+    @cached_property
     def affinity(self) -> Affinity:
         """The affinity of this catalogue's organisations; profiles that were never seen are encoded first."""
-        encoder = Encoder(self.settings.model, self.settings.cache)
-        return Affinity(read_profiles(self.catalogue, encoder, self._progress), read_weights())
+        weights = read_weights(self.settings.affinity)
+        return read_affinity(self.catalogue, self.encoder, weights, self._progress)
+
+    @cached_property
+    def pair_affinities(self) -> PairAffinities:
+        """The affinities as the search asks for them."""
+        return MatrixAffinities(self.affinity.matrix())
 
     def call(self, call_id: str) -> Call:
         """Return the call with an id or alias.
@@ -98,7 +119,7 @@ class Matchmaker:
         Raises:
             BadInput: there is none; the error lists those that are known.
         """
-        return load_call(shipped("data") / "calls", call_id)
+        return find_call(self.calls, call_id)
 
     def organisations(
         self, country: str | None = None, ecosystem: str | None = None, text: str = ""
@@ -128,13 +149,12 @@ class Matchmaker:
         contributions = _mean([self.affinity.contributions(member, others) for member in group])
         scores = sum_of(contributions)
         order = sorted(range(len(others)), key=lambda at: (-scores[at], self._ids[others[at]]))[:top]
-        members = [self.catalogue.organisations[at] for at in group]
         return tuple(
             Partner(
-                organisation=(partner := self.catalogue.organisations[others[at]]),
+                organisation=self.catalogue.organisations[others[at]],
                 score=float(scores[at]),
-                contributions={name: float(values[at]) for name, values in contributions.items()},
-                reasons=reasons(self.catalogue, [partner, *members]),
+                contributions=(own := {name: float(values[at]) for name, values in contributions.items()}),
+                reasons=self._reasons((int(others[at]), *group), own),
             )
             for at in order
         )
@@ -169,9 +189,76 @@ class Matchmaker:
         locked = self._positions([*([] if given is None else [given]), *lock])
         self._check_admissible(locked, rules, call)
         query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
-        found = best_consortia(self.affinity.matrix(), rules, self._ids, query)
+        found = best_consortia(Field(self.pair_affinities, rules, self._ids), query)
         checker = self.checker(call.id)
-        return Suggestions(tuple(self._consortium(scored, checker, markets) for scored in found), exact=True)
+        consortia = tuple(self._consortium(scored, checker, markets) for scored in found.consortia)
+        return Suggestions(consortia, exact=found.exact)
+
+    def abroad(self, call_id: str = DEFAULT_CALL) -> Abroad:
+        """Return what answers questions about third countries under a call."""
+        return self._abroad[self.call(call_id).id]
+
+    def partners_abroad(
+        self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, markets: Sequence[str] = (), top: int = 10
+    ) -> AbroadPartners:
+        """Return third-country organisations for one organisation or a consortium (ids or names).
+
+        Raises:
+            BadInput: somebody is unknown or given twice, nobody is given, or a market is no third country.
+        """
+        return self.abroad(call_id).partners(self._positions(given), markets, top)
+
+    def markets(
+        self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, survey: Path | None = None
+    ) -> tuple[RankedMarket, ...]:
+        """Return all third countries, the one that suits an organisation or a consortium (ids or names) best first.
+
+        Raises:
+            BadInput: somebody is unknown or given twice, nobody is given, or the survey's file is wrong.
+        """
+        abroad = self.abroad(call_id)
+        return abroad.markets(self._positions(given), abroad.interests(survey) if survey else None)
+
+    def survey(self, path: Path, call_id: str = DEFAULT_CALL) -> SurveyReport:
+        """Return what may be told of a file of SMEs' answers; nothing of it is kept.
+
+        Raises:
+            BadInput: the file cannot be read, or a cell is wrong.
+        """
+        return self.abroad(call_id).survey(path, self.encoder.encode_without_trace)
+
+    @cached_property
+    def _abroad(self) -> Mapping[str, Abroad]:
+        wishes = read_wishes(self.catalogue, self.encoder, self._progress)
+        profiles = read_profiles(self.catalogue, self.encoder, self._progress)
+        profiles_abroad = read_third_country_profiles(self.catalogue, self.encoder, self._progress)
+        network, weights = read_network(self.catalogue), read_abroad_weights()
+        return {
+            call.id: Abroad(call, self.catalogue, profiles, profiles_abroad, wishes, network, weights)
+            for call in self.calls.values()
+        }
+
+    def train(self, before: int | None = None) -> Weights:
+        """Return the affinity's weights, learned anew from the partnerships that started before a year, or from all.
+
+        Raises:
+            BadInput: there are too few partnerships to learn from.
+        """
+        return train(self.catalogue, self.encoder, self.call(DEFAULT_CALL), before, self._progress)
+
+    def evaluate(self, files: Sequence[Path] = (), before: int | None = None) -> Evaluation:
+        """Return how well partners are found, by a model that is learned anew from what it may see.
+
+        Args:
+            files: partnerships and members that are to be found, and organisations that the catalogue lacks; the
+                catalogue's own later partnerships by default.
+            before: only partnerships of the catalogue that started before this year are seen.
+
+        Raises:
+            BadInput: a file is wrong, or there is too little to learn from or to find.
+        """
+        split = split_by_files(self.catalogue, files, before) if files else split_by_year(self.catalogue, before)
+        return evaluate(split, self.encoder, self.call(DEFAULT_CALL), self._progress)
 
     def check(self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Assessment:
         """Return what a call's rules say of an application, as of a date (by default the call's deadline)."""
@@ -212,9 +299,13 @@ class Matchmaker:
             members=members,
             score=scored.score,
             contributions=contributions,
-            reasons=reasons(self.catalogue, members),
+            reasons=self._reasons(scored.members, contributions),
             assessment=checker.check(application),
         )
+
+    def _reasons(self, positions: tuple[int, ...], contributions: Mapping[str, float]) -> tuple[str, ...]:
+        group = Group(self.catalogue, self.affinity.features, positions)
+        return tuple(each.sentence for each in reasons(group, contributions))
 
     def _check_admissible(self, locked: Sequence[int], rules: EligibilityFilter, call: Call) -> None:
         for organisation in (self.catalogue.organisations[at] for at in locked if not rules.admissible[at]):

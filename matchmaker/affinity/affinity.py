@@ -38,11 +38,12 @@ class Affinity:
     def contributions(self, organisation: int, others: Positions) -> Mapping[str, LogOdds]:
         """Return each feature's contribution, of shape (others,), to the affinity of one organisation with others.
 
-        The starting point is one of them, so that the contributions sum to the affinity.
+        The starting point is one of them, so that the contributions sum to the affinity. Features that were learned to
+        say nothing are not among them.
         """
-        features = self.features.block(FEATURES, np.array([organisation]), others)
+        features = self.features.block(self._weighing, np.array([organisation]), others)
         starting = np.full(len(others), self.weights.intercept)
-        return {INTERCEPT: starting} | {name: self.weights.weights[name] * features[name][0] for name in FEATURES}
+        return {INTERCEPT: starting} | {name: self.weights.weights[name] * each[0] for name, each in features.items()}
 
     def block(self, rows: Positions, columns: Positions) -> LogOdds:
         """Return the affinity of some with some, in log-odds and of shape (rows, columns)."""

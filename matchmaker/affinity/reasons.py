@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from types import MappingProxyType
 
 import numpy as np
@@ -19,6 +19,7 @@ _WORTH_SAYING = 0.05  # log-odds; less changes no ranking that a person would no
 _CLOSE = 0.35  # cosine of character n-grams; below, two keywords have little but an ending in common
 _NEIGHBOURS = 400.0  # kilometres
 _MOST_NAMED = 3
+_MOST_SENTENCES = 3  # of one feature
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,10 @@ def reasons(group: Group, contributions: Mapping[str, float]) -> tuple[Reason, .
     telling.sort(key=lambda name: -contributions[name])
     found: dict[str, Reason] = {}
     for name in telling:
-        for sentence in _SENTENCES[name](group):
+        for sentence in islice(_SENTENCES[name](group), _MOST_SENTENCES):
             found.setdefault(sentence, Reason(name, sentence))
-    return tuple(found.values())
+    # What is true of most pairs of a catalogue tells least, however much it counts.
+    return tuple(sorted(found.values(), key=lambda each: each.feature in _COMMON))
 
 
 def _shared_topics(group: Group) -> Iterator[str]:
@@ -97,11 +99,12 @@ def _closest_keywords(group: Group) -> Iterator[str]:
 
 
 def _shared_words(group: Group) -> Iterator[str]:
-    yield from _shared_topics(group)
-    for one, other in group.pairs:
+    said = tuple(_shared_topics(group))
+    yield from said
+    for one, other in group.pairs if not said else ():
         words = group.features.content.terms.shared(one, other)[:_MOST_NAMED]
         if words:
-            yield f"{group.both(one, other)} say of themselves: {_joined(words)}."
+            yield f"{group.both(one, other)} use the words {_joined(words)} of themselves."
 
 
 def _alike(group: Group) -> Iterator[str]:
@@ -184,13 +187,16 @@ def _shared_markets(group: Group) -> Iterator[str]:
 
 
 def _past_partnerships(group: Group) -> Iterator[str]:
-    together: dict[str, dict[str, None]] = {}
+    together: dict[str, set[int]] = {}
     for one, other in group.pairs:
         for partnership in group.features.past.network.together(one, other):
-            where = f"{partnership.acronym} ({partnership.start_year})"
-            together.setdefault(where, {}).update({group.label(one): None, group.label(other): None})
-    for where, who in together.items():
-        yield f"{_joined(list(who))} were partners in {where}."
+            together.setdefault(f"{partnership.acronym} ({partnership.start_year})", set()).update((one, other))
+    where: dict[tuple[int, ...], list[str]] = {}
+    for partnership_name, who in together.items():
+        where.setdefault(tuple(at for at in group.positions if at in who), []).append(partnership_name)
+    for members, names in where.items():
+        who = "They" if len(members) == len(group.positions) else _joined([group.label(at) for at in members])
+        yield f"{who} were partners in {_joined(names)}."
 
 
 def _common_partners(group: Group) -> Iterator[str]:
@@ -198,9 +204,9 @@ def _common_partners(group: Group) -> Iterator[str]:
     for one, other in group.pairs:
         common = [group.label(at) for at in group.features.past.network.common(one, other) if at not in group.positions]
         if common:
-            more = f" and {len(common) - _MOST_NAMED} others" if len(common) > _MOST_NAMED else ""
-            named = ", ".join(common[:_MOST_NAMED]) + more if more else _joined(common)
-            yield f"{group.both(one, other)} were partners of {named}."
+            more = len(common) - _MOST_NAMED
+            named = [*common[:_MOST_NAMED], f"{more} more"] if more > 0 else common
+            yield f"{group.both(one, other)} were partners of {_joined(named)}."
 
 
 def _similar_experience(group: Group) -> Iterator[str]:
@@ -210,6 +216,8 @@ def _similar_experience(group: Group) -> Iterator[str]:
         exact = several if min(counts) < max(counts) or max(counts) == 1 else f"{max(counts)} partnerships"
         yield f"They are similarly experienced: each was in {exact}."
 
+
+_COMMON = frozenset({"different countries", "similar experience", "similar size", "profile similarity"})
 
 _SENTENCES: Mapping[str, Callable[[Group], Iterator[str]]] = MappingProxyType(
     {

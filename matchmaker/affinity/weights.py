@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from matchmaker.affinity.features import FEATURES
 from matchmaker.errors import BadInput
-from matchmaker.shipped import shipped
 
 
 class Training(BaseModel):
@@ -48,13 +47,12 @@ class Weights(BaseModel):
         return weights
 
 
-def read_weights(path: Path | None = None) -> Weights:
+def read_weights(file: Path) -> Weights:
     """Read the weights of the affinity model.
 
     Raises:
         BadInput: the file cannot be read, or does not fit this version of the program.
     """
-    file = path or shipped("models") / "affinity.json"
     try:
         return Weights.model_validate_json(file.read_text(encoding="utf-8"))
     except (OSError, ValidationError) as error:

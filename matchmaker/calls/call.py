@@ -124,7 +124,15 @@ def load_call(folder: Path, name: str) -> Call:
     Raises:
         BadInput: there is none; the error lists the known ids.
     """
-    calls = load_calls(folder)
+    return find_call(load_calls(folder), name)
+
+
+def find_call(calls: Mapping[str, Call], name: str) -> Call:
+    """Return the one of several calls with this id or alias; case does not count.
+
+    Raises:
+        BadInput: there is none; the error lists the known ids.
+    """
     for call in calls.values():
         if name.casefold() in (known.casefold() for known in (call.id, *call.aliases)):
             return call

@@ -21,7 +21,10 @@ class Market:
 
 @dataclass(frozen=True)
 class ThirdCountryOrganisation:
-    """A cluster, association, agency, park, chamber or institute in a third country."""
+    """A cluster, association, agency, park, chamber or institute in a third country.
+
+    `offers` and `requests` are what it says that it gives to partners and looks for, where that is known.
+    """
 
     id: str
     name: str
@@ -33,9 +36,16 @@ class ThirdCountryOrganisation:
     longitude: float | None = None
     ecosystems: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
     website: str = ""
     source_url: str = ""
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def label(self) -> str:
+        """The short name, or the full one where there is no short one."""
+        return self.short_name or self.name
 
 
 @dataclass(frozen=True)

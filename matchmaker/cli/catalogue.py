@@ -54,7 +54,8 @@ def import_(
     for each in likely:
         say(f"Probably one organisation: {each.first.id} and {each.second.id} ({each.reason}).", hanging=2)
     if likely:
-        say(f"Join two with: matchmaker merge KEPT DROPPED --catalogue {into}", style="dim")
+        # A command is never broken, so that it can be copied.
+        console.print(f"Join two with: matchmaker merge KEPT DROPPED --catalogue {into}", style="dim", soft_wrap=True)
 
 
 def duplicates(catalogue: CatalogueFolder = None, as_json: AsJson = False) -> None:

@@ -1,143 +1,134 @@
-"""Exact search for the best consortia, by looking at every one that the rules allow."""
-
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import combinations
-from math import comb
-from typing import Protocol
+"""Exact search for the best consortia: branch and bound, proven to leave out none of them."""
 
 import numpy as np
-import numpy.typing as npt
 
-from matchmaker.errors import BadInput
+from matchmaker.calls.filter import Positions
+from matchmaker.consortia.barring import bar
+from matchmaker.consortia.batch import Batch
+from matchmaker.consortia.best import Best
+from matchmaker.consortia.branching import Search
+from matchmaker.consortia.candidates import Candidates, Task, candidates
+from matchmaker.consortia.closer import MOST_COMPARED, closer, gathered, highest, most_promising, surviving
+from matchmaker.consortia.exceptions import Exceptions
+from matchmaker.consortia.query import ALWAYS_EXACT, Field, Found, Progress, Query
+from matchmaker.consortia.score import ranked
+from matchmaker.consortia.watch import Stopped, Watch
 
-Groups = npt.NDArray[np.intp]
-
-LARGEST_SEARCH = 50_000_000  # groups; about ten seconds
-# Sums of the same numbers in another order differ by less; groups this close are ranked by their exactly ordered sums.
-_ROUNDING = 1e-9
-
-
-class CountableRules(Protocol):
-    """What the search asks of a call: who may apply, and which groups no countable rule forbids."""
-
-    @property
-    def admissible(self) -> npt.NDArray[np.bool_]:
-        """Whether each organisation may be an applicant at all, of shape (n,)."""
-        ...
-
-    def allows(self, groups: Groups) -> npt.NDArray[np.bool_]:
-        """Whether each group, a row of positions of shape (m, size), breaks no countable rule, of shape (m,)."""
-        ...
+# Candidates among which a first answer is sought, by the number of free places: some ten thousand groups.
+_SEEDS = {1: 256, 2: 128, 3: 48, 4: 26, 5: 20, 6: 18, 7: 16, 8: 16}
+_ROUNDING = 1e-9  # sums of the same numbers in another order differ by less
 
 
-@dataclass(frozen=True)
-class Query:
-    """What is searched, in positions of the catalogue: consortia of `size` with all `locked` and none `excluded`."""
+def best_consortia(field: Field, query: Query, progress: Progress | None = None) -> Found:
+    """Return the best consortia that the rules allow and the query asks for.
 
-    size: int
-    top: int
-    locked: tuple[int, ...] = ()
-    excluded: tuple[int, ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class Scored:
-    """A consortium as positions in ascending order, and its score: mean pair affinity in log-odds."""
-
-    members: tuple[int, ...]
-    score: float
-
-
-def best_consortia(
-    affinity: npt.NDArray[np.float64], rules: CountableRules, ids: tuple[str, ...], query: Query
-) -> tuple[Scored, ...]:
-    """Return the best consortia that the rules allow, best first; equal scores are ordered by the members' ids.
-
-    Args:
-        affinity: log-odds of shape (n, n), symmetric.
-        rules: the call's countable rules on the same organisations.
-        ids: the organisations' ids, of length n.
-        query: what is searched.
+    Sizes up to `ALWAYS_EXACT` are searched to the end; larger ones too unless the query's seconds run out. Where they
+    do, or the progress callback stops the search, the answer says so and bounds what it may have missed.
 
     Raises:
-        BadInput: the query contradicts itself, or asks for more groups than can be looked at one by one.
+        BadInput: the query contradicts itself.
     """
-    free = np.flatnonzero(rules.admissible)
-    free = free[~np.isin(free, (*query.locked, *query.excluded))]
-    _check(query, ids, len(free))
-    candidates: list[Groups] = []
-    scores: list[npt.NDArray[np.float64]] = []
-    threshold = -np.inf
-    for groups in _groups(free, query):
-        score = _scores(affinity, groups)
-        promising = score >= threshold - _ROUNDING
-        groups, score = groups[promising], score[promising]  # noqa: PLW2901
-        allowed = rules.allows(groups)
-        candidates.append(groups[allowed])
-        scores.append(score[allowed])
-        # Only what can still be among the best is kept, ties at the threshold included.
-        kept, all_scores = np.concatenate(candidates), np.concatenate(scores)
-        if len(all_scores) > query.top:
-            threshold = np.partition(all_scores, -query.top)[-query.top]
-            surviving = all_scores >= threshold - _ROUNDING
-            kept, all_scores = kept[surviving], all_scores[surviving]
-        candidates, scores = [kept], [all_scores]
-    found = [_ordered(affinity, ids, group) for group in np.concatenate(candidates)] if candidates else []
-    return tuple(sorted(found, key=lambda each: (-each.score, sorted(ids[at] for at in each.members)))[: query.top])
+    query.check(field.ids)
+    task = Task(field.affinity, field.rules, query)
+    seconds = query.seconds if query.size > ALWAYS_EXACT else None
+    return _Rounds(field, task, Watch(seconds, progress)).found()
 
 
-def _check(query: Query, ids: tuple[str, ...], free: int) -> None:
-    if query.size < 3:
-        raise BadInput(f"A consortium has at least 3 members, not {query.size}. Ask for a larger size.")
-    if query.top < 1:
-        raise BadInput(f"{query.top} consortia cannot be shown. Ask for at least 1.")
-    both = set(query.locked) & set(query.excluded)
-    if both:
-        named = ", ".join(sorted(ids[at] for at in both))
-        raise BadInput(f"{named} cannot be both a member and excluded. Drop one of the two.")
-    if len(query.locked) > query.size:
-        raise BadInput(
-            f"{len(query.locked)} organisations do not fit into a consortium of {query.size}. Ask for a larger size."
-        )
-    groups = comb(free, query.size - len(query.locked))
-    if groups > LARGEST_SEARCH:
-        raise BadInput(
-            f"{groups:,} consortia of {query.size} would have to be compared; "
-            f"{LARGEST_SEARCH:,} is the most that is feasible. "
-            f"Name more members with --lock, or ask for a smaller size."
-        )
+class _Rounds:
+    """Narrows down who can be in one of the best consortia; each round starts from what the one before has proven."""
+
+    def __init__(self, field: Field, task: Task, watch: Watch) -> None:
+        self._field, self._task, self._watch = field, task, watch
+        self._base, everybody = candidates(task)
+        self._slack = slack(task, self._base, everybody)
+        self._of = _not_barred(task, everybody, self._base)
+        self._best = self._empty()
+        self._exceptions = Exceptions(task)
+
+    def found(self) -> Found:
+        """Search, and say what is proven."""
+        left = self._search()
+        task, groups = self._task, self._best.groups()
+        found = () if groups is None else ranked(self._field.affinity, self._field.ids, groups, task.query.terms)
+        found = found[: task.query.top]
+        if left == -np.inf:
+            return Found(found, exact=True)
+        bound = (left + self._slack) / task.pairs
+        if len(found) == task.query.top and bound < found[-1].score:
+            return Found(found, exact=True)
+        return Found(found, exact=False, bound=bound)
+
+    def _search(self) -> float:
+        """Go through the rounds; return what no total is above that was not looked at, minus infinity at the end."""
+        try:
+            if self._task.places > 2 and not self._task.query.locked:
+                self._come_closer()
+            if self._seed():
+                return -np.inf
+            everybody = self._of
+            self._narrow()
+            if self._task.places > 2:
+                self._come_closer()
+                self._narrow()
+        except Stopped:
+            return highest(self._task, self._of, self._base)
+        if self._task.places == 2 and len(self._exceptions):
+            # Exceptions are of everybody: whom the usual ceilings rule out may be in one.
+            return self._look(gathered(self._task, self._of), everybody)
+        return self._look(self._of)
+
+    def _come_closer(self) -> None:
+        if len(self._of) <= MOST_COMPARED:
+            self._of = closer(self._task, self._of, self._watch)
+
+    def _narrow(self) -> None:
+        self._of = surviving(self._task, self._of, self._base, self._best.floor)
+
+    def _seed(self) -> bool:
+        """Look among the most promising, until as many as are asked for are found; return whether nothing is left."""
+        count = _SEEDS[max(self._task.places, 1)]
+        while True:
+            some = most_promising(self._task, self._of, count)
+            if self._look(self._of.take(some)) > -np.inf:
+                raise Stopped
+            # The usual ceilings, under which pairs are left out, are not those of the exceptions.
+            whole = not len(self._exceptions) or self._best.reached == -np.inf
+            if len(some) == len(self._of) and whole:
+                return True
+            if self._best.reached > -np.inf:
+                return False
+            count *= 2
+
+    def _look(self, of: Candidates, exceptions_of: Candidates | None = None) -> float:
+        """Search among some candidates, and exceptions among others; nothing that was found before is lost."""
+        before, self._best = self._best, self._empty(self._best.reached)
+        besides = None if exceptions_of is None else self._exceptions
+        if besides is not None and exceptions_of is not None:
+            besides.offer(exceptions_of, self._base, self._best)
+        left = Search(self._task, of, self._base, self._best, self._watch, besides).run()
+        if left > -np.inf:
+            self._best.merge(before)
+        return left
+
+    def _empty(self, least: float = -np.inf) -> Best:
+        return Best(self._task.query.top, self._slack, self._task.allows, self._first, least)
+
+    def _first(self, groups: Positions, count: int) -> Positions:
+        """Return where the first so many of some groups are, in the order that counts."""
+        found = ranked(self._field.affinity, self._field.ids, groups, self._task.query.terms)[:count]
+        at = {frozenset(group): place for place, group in enumerate(groups.tolist())}
+        return np.array([at[frozenset(each.members)] for each in found], dtype=np.intp)
 
 
-def _groups(free: Groups, query: Query) -> Iterator[Groups]:
-    """Go through all groups in blocks of shape (m, size): the locked members and any that fill the free places."""
-    places = query.size - len(query.locked)
-    locked = np.array(query.locked, dtype=np.intp)
-    if places < 2:
-        chosen_last = list(combinations(free.tolist(), places))
-        yield _beside(locked, np.array(chosen_last, dtype=np.intp).reshape(len(chosen_last), places))
-        return
-    first, second = np.triu_indices(len(free), k=1)
-    starts = np.searchsorted(first, np.arange(len(free) + 1))
-    for chosen in combinations(range(len(free)), places - 2):
-        after = starts[chosen[-1] + 1] if chosen else 0
-        pairs = np.column_stack([free[first[after:]], free[second[after:]]])
-        yield _beside(np.concatenate([locked, free[list(chosen)]]), pairs)
+def slack(task: Task, base: float, of: Candidates) -> float:
+    """Return how far a total of the search may be from the exact one."""
+    largest = max(1.0, abs(base), float(np.abs(of.gain).max(initial=0.0)))
+    return task.pairs * task.affinity.tolerance + _ROUNDING * largest
 
 
-def _beside(same: Groups, different: Groups) -> Groups:
-    return np.column_stack([np.broadcast_to(same, (len(different), len(same))), different])
-
-
-def _scores(affinity: npt.NDArray[np.float64], groups: Groups) -> npt.NDArray[np.float64]:
-    pairs = list(combinations(range(groups.shape[1]), 2))
-    total = np.zeros(len(groups))
-    for one, other in pairs:
-        total += affinity[groups[:, one], groups[:, other]]
-    return total / len(pairs)
-
-
-def _ordered(affinity: npt.NDArray[np.float64], ids: tuple[str, ...], group: Groups) -> Scored:
-    members = sorted(group.tolist(), key=lambda at: ids[at])
-    pairs = [affinity[one, other] for one, other in combinations(members, 2)]
-    return Scored(tuple(members), float(np.sum(pairs) / len(pairs)))
+def _not_barred(task: Task, of: Candidates, base: float) -> Candidates:
+    """Return the candidates whom no rule keeps out because of the given members."""
+    nobody = np.empty((1, 0), dtype=np.intp)
+    root = Batch(task.places, np.arange(len(of)), nobody, np.array([base]), of.gain[None].copy())
+    gain = bar(task, of, root).gain
+    return of.take(np.flatnonzero(np.isfinite(gain[0])) if len(gain) else np.empty(0, dtype=np.intp))

@@ -13,7 +13,9 @@ from matchmaker.affinity.weights import Weights
 from matchmaker.calls.call import Call
 from matchmaker.calls.filter import eligibility_filter
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.consortia.search import Query, best_consortia
+from matchmaker.consortia.affinities import MatrixAffinities
+from matchmaker.consortia.query import Field, Query
+from matchmaker.consortia.search import best_consortia
 from matchmaker.errors import BadInput
 from matchmaker.evaluation.completion import Completion, complete
 from matchmaker.evaluation.recall import TOP, Recall, consortium_recall
@@ -75,13 +77,13 @@ def evaluate(split: Split, encoder: Encoder, call: Call, progress: Progress | No
 def suggester(seen: Catalogue, call: Call, affinity: Affinity) -> Callable[[int], list[tuple[int, ...]] | None]:
     """Return what suggests the best consortia of three to a member, or None to one that may not apply."""
     rules = eligibility_filter(seen, call)
-    ids = tuple(organisation.id for organisation in seen)
+    field = Field(MatrixAffinities(affinity.matrix()), rules, tuple(organisation.id for organisation in seen))
 
     def suggest(member: int) -> list[tuple[int, ...]] | None:
         if not rules.admissible[member]:
             return None
         query = Query(size=3, top=TOP, locked=(member,))
-        return [each.members for each in best_consortia(affinity.matrix(), rules, ids, query)]
+        return [each.members for each in best_consortia(field, query).consortia]
 
     return suggest
 

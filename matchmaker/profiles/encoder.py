@@ -95,15 +95,27 @@ class Encoder:
         missing = sorted(set(texts) - known.keys(), key=len)
         for start in range(0, len(missing), _CHUNK):
             some = missing[start : start + _CHUNK]
-            vectors = np.asarray(
-                self._transformer.encode(some, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False),
-                dtype=np.float32,
-            )
+            vectors = self._read(some)
             self._cache.put(some, vectors)
             known.update(zip(some, vectors, strict=True))
             if progress:
                 progress(min(start + _CHUNK, len(missing)), len(missing))
         return np.stack([known[text] for text in texts])
+
+    def encode_without_trace(self, texts: Sequence[str]) -> Embeddings:
+        """Return unit vectors likewise, keeping nothing on disk: what people write in confidence stays in memory.
+
+        An embedding tells much of its text, so that even the cache, which holds no texts, is no place for it.
+        """
+        if not texts:
+            return np.zeros((0, read_manifest().dimensions), dtype=np.float32)
+        return self._read(texts)
+
+    def _read(self, texts: Sequence[str]) -> Embeddings:
+        vectors = self._transformer.encode(
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
 
     def _identified(self) -> str:
         if self.model == PACKAGED_MODEL:

@@ -1,5 +1,6 @@
 """All organisations of a catalogue as arrays: one row each, in the catalogue's order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.profiles.cache import Embeddings
 from matchmaker.profiles.encoder import Encoder, Progress
-from matchmaker.profiles.text import profile_text
+from matchmaker.profiles.text import profile_text, third_country_text
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,18 @@ class Profiles:
 def read_profiles(catalogue: Catalogue, encoder: Encoder, progress: Progress | None = None) -> Profiles:
     """Return the profiles of a catalogue's organisations; only texts that were never seen are encoded."""
     embeddings = encoder.encode([profile_text(organisation) for organisation in catalogue], progress)
-    ecosystems = np.zeros((len(catalogue), len(ECOSYSTEMS)), dtype=np.bool_)
-    for row, organisation in zip(ecosystems, catalogue, strict=True):
-        row[[ECOSYSTEMS.index(name) for name in organisation.ecosystems]] = True
-    return Profiles(embeddings, ecosystems)
+    return Profiles(embeddings, _ecosystems([organisation.ecosystems for organisation in catalogue]))
+
+
+def read_third_country_profiles(catalogue: Catalogue, encoder: Encoder, progress: Progress | None = None) -> Profiles:
+    """Return the profiles of a catalogue's third-country organisations, likewise."""
+    organisations = catalogue.third_country_organisations
+    embeddings = encoder.encode([third_country_text(organisation) for organisation in organisations], progress)
+    return Profiles(embeddings, _ecosystems([organisation.ecosystems for organisation in organisations]))
+
+
+def _ecosystems(named: Sequence[Sequence[str]]) -> npt.NDArray[np.bool_]:
+    ecosystems = np.zeros((len(named), len(ECOSYSTEMS)), dtype=np.bool_)
+    for row, names in zip(ecosystems, named, strict=True):
+        row[[ECOSYSTEMS.index(name) for name in names]] = True
+    return ecosystems

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from matchmaker.cli.main import main
+from matchmaker.cli.output import console
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 
     def run(*arguments: str) -> Answer:
         monkeypatch.setenv("MATCHMAKER_CACHE", str(cache))
-        monkeypatch.setenv("COLUMNS", "200")
+        # The width that a terminal had when the module was imported must not decide what a test reads.
+        monkeypatch.setattr(console, "_width", 200)
         monkeypatch.setattr("sys.argv", ["matchmaker", *arguments])
         with pytest.raises(SystemExit) as exit_:
             main()

@@ -112,7 +112,7 @@ def test_likely_duplicates_are_reported_on_import_with_the_way_to_join_them(
 ) -> None:
     mine = write_csv(tmp_path / "mine.csv", [MINE | {"name": "Basque Energy Clusters"}])
     answer = command("import", str(mine), "--into", str(own))
-    assert "Probably one organisation: es-bec and es-basque-energy-clusters" in answer.out
+    assert "Probably one organisation: es-bec and es-basque-energy-clusters" in " ".join(answer.out.split())
     assert f"matchmaker merge KEPT DROPPED --catalogue {own}" in answer.out
 
 

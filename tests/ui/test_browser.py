@@ -1,4 +1,5 @@
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -58,3 +59,29 @@ def test_flags_are_drawn_by_the_apps_own_font(offline_page: Page, app_address: s
     expect(offline_page.locator(".mm-flag").first).to_be_visible()
     fonts = "document.fonts.ready.then(all => [...all].filter(f => f.status === 'loaded').map(f => f.family))"
     assert any("Country Flags" in family for family in offline_page.evaluate(fonts))
+
+
+# Contrast of an element's text with its own background, as WCAG 2.2 defines it (relative luminance of sRGB).
+CONTRAST = """element => {
+  const { color, backgroundColor } = getComputedStyle(element);
+  const luminance = colour => {
+    const [red, green, blue] = colour.match(/[0-9.]+/g).map(each => each / 255)
+      .map(each => each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [dark, light] = [color, backgroundColor].map(luminance).sort((one, other) => one - other);
+  return (light + 0.05) / (dark + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_on_the_accent_can_be_read_in_either_theme(
+    offline_page: Page, app_address: str, scheme: Literal["light", "dark"]
+) -> None:
+    offline_page.emulate_media(color_scheme=scheme)
+    offline_page.goto(f"{app_address}/?market=JP")
+    button = offline_page.get_by_role("button", name="Show me an example")
+    market = offline_page.locator(".stMultiSelect [data-tag]")
+    for element in (button, market):
+        element.wait_for()
+        assert element.evaluate(CONTRAST) >= 4.5

@@ -1,0 +1,1 @@
+"""A survey of SME members: what they answered, told only of groups and only where they consent."""

@@ -1,0 +1,298 @@
+"""Commands about third countries: whom to meet there, which markets suit, and what SMEs answered."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from matchmaker.abroad.abroad import AbroadPartners, Contact
+from matchmaker.abroad.market_choice import RankedMarket, market_numbers
+from matchmaker.abroad.partners import AbroadPartner
+from matchmaker.abroad.survey.interest import Interest
+from matchmaker.abroad.survey.report import SurveyReport
+from matchmaker.affinity.affinity import shown
+from matchmaker.cli.arguments import CallId, Markets, read_markets
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
+from matchmaker.countries import country_name, in_words
+from matchmaker.errors import BadInput, NoResult
+from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
+
+Organisations = Annotated[
+    list[str], typer.Argument(metavar="ORG...", help="Ids or names: one organisation, or the members of a consortium.")
+]
+_MOST_CONTACTS = 3  # of each market; the JSON has them all
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("abroad")(abroad)
+    app.command("markets")(markets)
+    app.command("survey")(survey)
+
+
+def abroad(
+    organisations: Organisations,
+    market: Markets = [],
+    top: Annotated[int, typer.Option(help="How many to show.")] = 10,
+    call: CallId = DEFAULT_CALL,
+    catalogue: CatalogueFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Suggest whom to meet in third countries, for an organisation or a whole consortium, with reasons."""
+    matchmaker = opened(catalogue)
+    codes = read_markets(market)
+    answer = matchmaker.partners_abroad(organisations, call_id=call, markets=codes, top=top)
+    if as_json:
+        query = _query(matchmaker, organisations, call) | {"markets": list(codes), "top": top}
+        print_json({"query": query, **_partners_json(answer)})
+    if not answer.partners:
+        where = " or ".join(country_name(code) for code in codes) or "any third country"
+        raise NoResult(
+            f"The catalogue knows no organisation in {where}. Ask for another market, or bring your own list: "
+            f"matchmaker import LIST.csv --into DIR"
+        )
+    if not as_json:
+        _print_partners(answer)
+
+
+def markets(
+    organisations: Organisations,
+    survey: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Answers of SMEs: their wishes count too.", show_default=False)
+    ] = None,
+    top: Annotated[int, typer.Option(help="How many to show.")] = 10,
+    call: CallId = DEFAULT_CALL,
+    catalogue: CatalogueFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rank the third countries that suit an organisation or a consortium; as many as the call asks are proposed."""
+    if top < 1:
+        raise BadInput(f"{top} markets cannot be shown. Ask for at least 1.")
+    matchmaker = opened(catalogue)
+    ranked = matchmaker.markets(organisations, call_id=call, survey=survey)
+    if as_json:
+        fewest, most = market_numbers(matchmaker.call(call))
+        print_json(
+            {
+                "query": _query(matchmaker, organisations, call) | {"survey": str(survey) if survey else None},
+                "fewest": fewest,
+                "most": most,
+                "proposed": [each.country for each in ranked if each.proposed],
+                "markets": [_market_json(each) for each in ranked],
+            }
+        )
+    if not ranked:
+        raise NoResult("The catalogue knows no third country. Import markets or third-country organisations.")
+    if not as_json:
+        _print_markets(ranked[:top], [each for each in ranked if each.proposed], market_numbers(matchmaker.call(call)))
+
+
+def survey(
+    file: Annotated[
+        Path, typer.Argument(help="CSV or XLSX: organisation, sme_id, market, interest (1 to 5), needs, consent.")
+    ],
+    report: Annotated[Path | None, typer.Option(metavar="OUT.xlsx", help="Write a report.", show_default=False)] = None,
+    call: CallId = DEFAULT_CALL,
+    catalogue: CatalogueFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Report what SMEs answered about markets: only of those who consent, and only of groups of at least 5."""
+    if report and report.suffix.lower() != ".xlsx":
+        raise BadInput(f"--report {report}: the ending {report.suffix!r} is not known. End it in .xlsx.")
+    if report and report.resolve() == file.resolve():
+        raise BadInput(f"--report {report} is the file that is read. Choose another name for the report.")
+    matchmaker = opened(catalogue)
+    answer = matchmaker.survey(file, call)
+    names = {each.id: each.label for each in matchmaker.catalogue}
+    if report and answer.markets:
+        _write_report(report, answer, names)
+    if as_json:
+        print_json(_survey_json(answer))
+    if not answer.markets:
+        raise NoResult(
+            "No market has answers of at least 5 SMEs that consent, so nothing may be told. Ask more of them."
+        )
+    if not as_json:
+        _print_survey(answer, names)
+        if report:
+            console.print(f"Report written to {report}")
+
+
+def _query(matchmaker: Matchmaker, organisations: Sequence[str], call: str) -> dict[str, Any]:
+    ids = [matchmaker.catalogue.find(each).id for each in organisations]
+    return {"organisations": ids, "call": matchmaker.call(call).id}
+
+
+def _partners_json(answer: AbroadPartners) -> dict[str, Any]:
+    return {
+        "partners": [_partner_json(each) for each in answer.partners],
+        "contacts": {market: [_contact_json(each) for each in found] for market, found in answer.contacts.items()},
+        "left_out": [each.id for each in answer.left_out],
+    }
+
+
+def _partner_json(partner: AbroadPartner) -> dict[str, Any]:
+    organisation = partner.organisation
+    return {
+        "id": organisation.id,
+        "name": organisation.name,
+        "country": organisation.country,
+        "kind": organisation.kind,
+        "role": partner.role,
+        "website": organisation.website,
+        "score": partner.score,
+        "contributions": dict(partner.contributions),
+        "fits": dict(partner.fits),
+        "reasons": list(partner.reasons),
+    }
+
+
+def _contact_json(contact: Contact) -> dict[str, Any]:
+    return {
+        "organisation": contact.organisation.id,
+        "member": contact.tie.member,
+        "path": [name for _, name in contact.tie.path],
+        "year": contact.tie.collaboration.year,
+        "source": contact.tie.collaboration.source_url,
+        "sentence": contact.sentence,
+    }
+
+
+def _print_partners(answer: AbroadPartners) -> None:
+    for rank, each in enumerate(answer.partners, start=1):
+        organisation = each.organisation
+        place = ", ".join(part for part in (organisation.city, country_name(organisation.country)) if part)
+        say(f"{rank}. {organisation.name} ({place})", hanging=3, style="bold")
+        about = (organisation.id, organisation.kind, organisation.website)
+        console.print(f"   {' · '.join(part for part in about if part)}", style="dim")
+        say(f"Fit {each.score:+.2f} = {_parts(each.contributions)}", indent=3, hanging=2)
+        for reason in each.reasons:
+            say(f"· {reason}", indent=3, hanging=2)
+        console.print()
+    named = {each.organisation.id for each in answer.partners}
+    for market, contacts in answer.contacts.items():
+        others = [contact for contact in contacts if contact.organisation.id not in named]
+        if others:
+            console.print(f"Whom else you know in {in_words(market)}", style="bold")
+            for contact in others[:_MOST_CONTACTS]:
+                say(f"· {contact.sentence}", indent=3, hanging=2)
+    say(
+        "Fit is in log-odds; 0 is the average organisation abroad. The order is balanced across kinds (of ten, five "
+        "clusters or associations, two intermediaries, two chambers or agencies, one research body or park) and across "
+        "the markets asked for; within a kind the best fit comes first.",
+        style="dim",
+    )
+    if answer.left_out:
+        say(
+            f"{len(answer.left_out)} organisations of the list are left out: their countries participate or may "
+            f"participate in the call.",
+            style="dim",
+        )
+
+
+def _market_json(market: RankedMarket) -> dict[str, Any]:
+    return {
+        "country": market.country,
+        "name": country_name(market.country),
+        "score": market.score,
+        "shown": shown(market.score),
+        "contributions": dict(market.contributions),
+        "proposed": market.proposed,
+        "reasons": list(market.reasons),
+    }
+
+
+def _print_markets(ranked: Sequence[RankedMarket], proposed: Sequence[RankedMarket], numbers: tuple[int, int]) -> None:
+    for rank, each in enumerate(ranked, start=1):
+        console.print(f"{rank}. {country_name(each.country)}{' (proposed)' if each.proposed else ''}", style="bold")
+        odds = f"Likelihood {shown(each.score):.2f} = log-odds {each.score:+.2f}"
+        say(f"{odds}: {_parts(each.contributions)}", indent=3, hanging=2)
+        for reason in each.reasons:
+            say(f"· {reason}", indent=3, hanging=2)
+        console.print()
+    fewest, most = numbers
+    say(
+        f"Proposed: {', '.join(country_name(each.country) for each in proposed)}. "
+        f"The call asks for at least {fewest} third countries and encourages no more than {most}.",
+    )
+    say(
+        "Past partnerships say little beyond which markets are popular (models/abroad.md): what is specific to you "
+        "weighs little, and the choice is yours.",
+        style="dim",
+    )
+
+
+def _survey_json(report: SurveyReport) -> dict[str, Any]:
+    return {
+        "smes": report.smes,
+        "some_without_consent": report.dropped,
+        "smallest_group": 5,
+        "interval": "95 % Wilson score interval of the share of those who answered 4 or 5",
+        "markets": [
+            {
+                "market": each.market,
+                **_interest_json(each.everyone),
+                "organisations": {
+                    organisation: _interest_json(interest) for organisation, interest in each.by_organisation.items()
+                },
+                "complete": each.complete,
+            }
+            for each in report.markets
+        ],
+        "themes": [{"words": list(each.words), "smes": each.smes} for each in report.themes],
+    }
+
+
+def _interest_json(interest: Interest) -> dict[str, Any]:
+    return {
+        "answers": interest.answers,
+        "mean": interest.mean,
+        "interested": interest.interested,
+        "share": interest.share,
+        "interval": list(interest.interval),
+    }
+
+
+def _print_survey(report: SurveyReport, names: Mapping[str, str]) -> None:
+    console.print(f"{report.smes} SMEs that consent", style="bold")
+    for each in report.markets:
+        console.print(f"{country_name(each.market)}: {_interest(each.everyone)}")
+        for organisation, interest in each.by_organisation.items():
+            console.print(f"   {names[organisation]}: {_interest(interest)}")
+        if not each.complete:
+            console.print("   Other organisations: withheld, because groups are too small.", style="dim")
+    if report.themes:
+        console.print("\nWhat they need", style="bold")
+        for theme in report.themes:
+            console.print(f"   {theme.name}: {theme.smes} SMEs")
+    console.print()
+    say(
+        "Interested are those who answered 4 or 5; in brackets the 95 % interval of their share (Wilson). Groups of "
+        "fewer than 5 SMEs, and what would give them away, are withheld.",
+        style="dim",
+    )
+    if report.dropped:
+        console.print("Answers without consent were not read any further.", style="dim")
+
+
+def _interest(interest: Interest) -> str:
+    low, high = interest.interval
+    return (
+        f"{interest.interested} of {interest.answers} interested, {interest.share:.0%} ({low:.0%} to {high:.0%}); "
+        f"mean {interest.mean:.1f} of 5"
+    )
+
+
+def _write_report(path: Path, report: SurveyReport, names: Mapping[str, str]) -> None:
+    from matchmaker.reports.survey_workbook import write_survey
+
+    try:
+        write_survey(path, report, names)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}. Choose another place with --report.") from error
+
+
+def _parts(contributions: Mapping[str, float]) -> str:
+    """Return contributions as people read them; what contributes nothing is not worth a word."""
+    return ", ".join(f"{name} {value:+.2f}" for name, value in contributions.items() if f"{abs(value):.2f}" != "0.00")

@@ -1,0 +1,105 @@
+"""What may be told of a survey as an XLSX workbook: interest by market, by organisation, and needs by theme."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from matchmaker.abroad.survey.disclosure import SMALLEST
+from matchmaker.abroad.survey.interest import Interest
+from matchmaker.abroad.survey.report import SurveyReport
+from matchmaker.countries import country_name
+from matchmaker.reports.text import cell_text, looks_like_formula
+
+_NUMBERS = (
+    ("SMEs", 8),
+    ("Interested (4 or 5)", 20),
+    ("Share", 10),
+    ("95 % from (Wilson)", 20),
+    ("to", 10),
+    ("Mean of 5", 12),
+)
+_BOLD = Font(bold=True)
+Value = str | int | float
+
+
+def write_survey(path: Path, report: SurveyReport, labels: Mapping[str, str]) -> None:
+    """Write a survey's report into a workbook; a file that stands at `path` is replaced.
+
+    Args:
+        path: where.
+        report: what may be told.
+        labels: what organisations are called, by id.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    book = Workbook(write_only=True)
+    _write(book, "Notes", (("", 110),), ([note] for note in _notes(report)))
+    _write(
+        book,
+        "Markets",
+        (("Market", 24), *_NUMBERS),
+        ([country_name(each.market), *_numbers(each.everyone)] for each in report.markets),
+    )
+    _write(
+        book,
+        "Organisations",
+        (("Market", 24), ("Organisation", 36), *_NUMBERS),
+        (
+            [country_name(each.market), labels[organisation], *_numbers(interest)]
+            for each in report.markets
+            for organisation, interest in each.by_organisation.items()
+        ),
+    )
+    _write(book, "Needs", (("Typical words", 60), ("SMEs", 8)), ([each.name, each.smes] for each in report.themes))
+    book.save(path)
+
+
+def _notes(report: SurveyReport) -> Iterable[str]:
+    if report.smes is not None:
+        yield f"{report.smes} SMEs consent to be counted."
+    yield f"Nothing is told of groups of fewer than {SMALLEST} SMEs, nor what would give them away."
+    yield "Intervals are 95 % score intervals (Wilson) of the share of those who answered 4 or 5."
+    yield "Needs are clustered by meaning; words are told that at least five SMEs use, never an answer."
+    if report.dropped:
+        yield "Answers without consent were left out before anything was counted."
+
+
+def _numbers(interest: Interest) -> tuple[Value, ...]:
+    low, high = interest.interval
+    return (
+        interest.answers,
+        interest.interested,
+        round(interest.share, 3),
+        round(low, 3),
+        round(high, 3),
+        round(interest.mean, 2),
+    )
+
+
+def _write(book: Workbook, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Value]]) -> None:
+    sheet = book.create_sheet(title)
+    for at, (_, width) in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    titles = [title for title, _ in columns]
+    if any(titles):
+        sheet.freeze_panes = "A2"
+        sheet.append([_cell(sheet, title, font=_BOLD) for title in titles])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: Value, font: Font | None = None) -> Any:
+    written = WriteOnlyCell(sheet, cell_text(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        # Nothing of a stranger's is a formula, neither now nor when somebody edits the cell.
+        written.data_type = "s"
+        written.quotePrefix = looks_like_formula(value)
+    if font:
+        written.font = font
+    return written
