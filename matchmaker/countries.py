@@ -4,6 +4,7 @@ from functools import cache
 from types import MappingProxyType
 
 import pycountry
+from slugify import slugify
 
 # Codes that European institutions use and ISO 3166 does not, and Kosovo, which has no ISO 3166 code.
 _EUROPEAN_CODES = MappingProxyType({"EL": "GR", "UK": "GB", "XK": "XK"})
@@ -25,6 +26,25 @@ _COMMON_NAMES = MappingProxyType(
         "PS": "Palestine",
     }
 )
+# What people write and no list of countries has.
+_OTHER_SPELLINGS = MappingProxyType(
+    {
+        "Turkey": "TR",
+        "US": "US",
+        "UAE": "AE",
+        "Great Britain": "GB",
+        "Holland": "NL",
+        "Macedonia": "MK",
+        "Bosnia": "BA",
+        "Republic of Kosovo": "XK",
+        "Republic of Korea": "KR",
+        "Ivory Coast": "CI",
+        "Cape Verde": "CV",
+        "Macau": "MO",
+        "Brunei": "BN",
+        "Burma": "MM",
+    }
+)
 
 
 @cache
@@ -44,9 +64,21 @@ def _codes() -> dict[str, str]:
     return codes
 
 
+@cache
+def _spellings() -> dict[str, str]:
+    spellings = {_spelling(name): code for name, code in _codes().items()}
+    return spellings | {_spelling(name): code for name, code in _OTHER_SPELLINGS.items()}
+
+
+def _spelling(text: str) -> str:
+    """Return a name as a slug, so that accents, points, "and" or "&", and a leading article do not count."""
+    return slugify(text.replace(".", "").replace("&", " and ")).removeprefix("the-")
+
+
 def country_code(text: str) -> str | None:
     """Return the alpha-2 code for a code or an English name (`EL` and `UK` are understood), or None."""
-    return _codes().get(text.strip().casefold())
+    # Files mostly hold codes, which are found at once.
+    return _codes().get(text.strip().casefold()) or _spellings().get(_spelling(text) or text)
 
 
 def country_name(code: str) -> str:

@@ -1,3 +1,6 @@
+from typing import Any
+
+import pycountry
 import pytest
 
 from matchmaker.countries import country_code, country_name, flag
@@ -8,6 +11,9 @@ from matchmaker.countries import country_code, country_name, flag
     [
         ("ES", "ES"), (" es ", "ES"), ("Spain", "ES"), ("ESP", "ES"), ("EL", "GR"), ("UK", "GB"), ("XK", "XK"),
         ("Kosovo", "XK"), ("South Korea", "KR"), ("Korea, Republic of", "KR"), ("Türkiye", "TR"), ("Moldova", "MD"),
+        ("Turkey", "TR"), ("Turkiye", "TR"), ("Czech Republic", "CZ"), ("The Netherlands", "NL"), ("U.S.A.", "US"),
+        ("U.S.", "US"), ("UAE", "AE"), ("Bosnia & Herzegovina", "BA"), ("Cote d'Ivoire", "CI"), ("Great Britain", "GB"),
+        ("north macedonia", "MK"), ("Republic of Korea", "KR"), ("Korea", None), ("日本", None), ("!", None),
         ("Atlantis", None), ("", None), ("E S", None),
     ],
 )  # fmt: skip
@@ -29,3 +35,10 @@ def test_every_name_leads_back_to_its_code() -> None:
 
 def test_a_flag_is_two_regional_indicators() -> None:
     assert flag("ES") == "🇪🇸"
+
+
+@pytest.mark.parametrize("country", list(pycountry.countries), ids=lambda country: country.alpha_2)
+def test_every_country_of_the_standard_is_understood(country: Any) -> None:
+    code = country.alpha_2
+    for spelling in (code, code.lower(), country.alpha_3, country.name, country.name.upper(), country_name(code)):
+        assert country_code(spelling) == code

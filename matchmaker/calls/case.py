@@ -11,7 +11,7 @@ from matchmaker.calls.status import Period, Status
 from matchmaker.catalogue.organisation import Organisation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Case:
     """One consortium on one day.
 

@@ -19,7 +19,7 @@ from matchmaker.calls.status import Period
 from matchmaker.catalogue.catalogue import Catalogue
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The verdict on one consortium as of a day, and the findings that it is the worst of."""
 
@@ -110,7 +110,7 @@ class Checker:
     def _finding(self, name: str, case: Case, notes: Mapping[str, str]) -> Finding:
         rule = self._rules.get(name)
         answer = FUNCTIONS[name](case, rule) if rule else _left_out(self.call.left_out[name])
-        closed = _closed(answer, notes)
+        closed = _closed(answer, notes) if notes else answer
         return Finding(
             rule=name,
             outcome=closed.outcome,
@@ -129,7 +129,7 @@ def _closed(answer: Answer, notes: Mapping[str, str]) -> Answer:
 
     One about the consortium may be answered on any applicant, because a table has a cell for each member alone.
     """
-    if answer.outcome is not Outcome.EVIDENCE or not notes:
+    if answer.outcome is not Outcome.EVIDENCE:
         return answer
     remaining = [each for each in answer.questions if each.member and each.member not in notes]
     if remaining:

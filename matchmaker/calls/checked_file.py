@@ -14,7 +14,7 @@ from matchmaker.calls.finding import Verdict
 from matchmaker.errors import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Checked:
     """One application and what the call's rules say of it."""
 

@@ -22,7 +22,7 @@ class Verdict(StrEnum):
     NOT_ELIGIBLE = "not eligible"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a person has to look at: about one member (its id), or about the consortium where `member` is empty."""
 
@@ -31,7 +31,7 @@ class Question:
     member: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The outcome of one rule on one consortium.
 

@@ -74,7 +74,9 @@ class Repairer:
     def _most_needed(self) -> int:
         """How many new members suffice, whoever stays: all that is asked can be met by them alone."""
         rules = self.rules
-        return max(rules.minimum_entities, rules.minimum_countries, rules.minimum_member_states, 1)
+        minimums = (rules.minimum_entities, rules.minimum_countries, rules.minimum_member_states, 1)
+        # Where some are counted and others not, those that bring countries need not be among the counted.
+        return sum(minimums) if rules.counted else max(minimums)
 
     def _with_additions(self, own: tuple[int, ...], removed: tuple[int, ...], count: int, top: int) -> Iterator[Repair]:
         kept = tuple(member for member in own if member not in removed)

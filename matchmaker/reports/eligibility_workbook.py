@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from matchmaker.affinity.affinity import shown
 from matchmaker.calls.checked_file import Checked
@@ -22,23 +20,15 @@ from matchmaker.reports.eligibility_report import (
     still_failing,
 )
 from matchmaker.reports.outcome_colour import outcome_colour
-from matchmaker.reports.text import cell_text, looks_like_formula
+from matchmaker.reports.text import cell_text
 
 Value = str | int
 Row = Sequence[Value]
 
-_HEADER_FILL = PatternFill("solid", fgColor="1F3864")
-_HEADER_FONT = Font(bold=True, color="FFFFFF")
-_TITLE = Font(bold=True, size=14)
-_WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
-_FILLS: Mapping[Value, PatternFill] = {
-    each: PatternFill("solid", fgColor=outcome_colour(each)) for each in (*Outcome, *Verdict)
-}
-_FILLED = ("Outcome", "Verdict")
-# A3: nine columns of sentences are too small to read on A4.
-_PAGE = {"orientation": "landscape", "paperSize": 8, "fitToWidth": 1, "fitToHeight": 0}
+_A3 = 8  # nine columns of sentences are too small to read on A4
 _LINE = 15.0  # points
 _TALLEST_ROW = 400.0  # points; Excel refuses more than 409
+_FILLED = ("Outcome", "Verdict")
 
 
 @dataclass(frozen=True)
@@ -56,13 +46,37 @@ def write_workbook(path: Path, report: EligibilityReport) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    book = Workbook(write_only=True)
-    book.properties.title = f"Eligibility under {report.checked.call.id}"
-    book.properties.creator = "matchmaker"
-    _write_summary(book.create_sheet("Summary"), report)
-    for table in _tables(report):
-        _write(book.create_sheet(table.title), table)
-    book.save(path)
+    # Opened first, so that nothing is left behind where it cannot be. Rows are written out as they come, so that
+    # thousands of consortia fit into memory.
+    with path.open("wb") as file:
+        book = Workbook(file, {"constant_memory": True})
+        book.set_properties({"title": f"Eligibility under {report.checked.call.id}", "author": "matchmaker"})
+        formats = _Formats(book)
+        _write_summary(book.add_worksheet("Summary"), report, formats)
+        for table in _tables(report):
+            _write(book.add_worksheet(table.title), table, formats)
+        book.close()
+
+
+class _Formats:
+    """The formats of a workbook's cells; text in all of them stays text when somebody edits the cell."""
+
+    def __init__(self, book: Workbook) -> None:
+        wrapped = {"text_wrap": True, "valign": "top", "align": "left", "quote_prefix": True}
+        self.plain: Format = book.add_format(wrapped)
+        self.number: Format = book.add_format({"valign": "top", "align": "left"})
+        self.bold: Format = book.add_format({**wrapped, "bold": True})
+        self.title: Format = book.add_format({"bold": True, "font_size": 14})
+        self.header: Format = book.add_format({**wrapped, "bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3864"})
+        self._filled: Mapping[Value, Format] = {
+            each: book.add_format({**wrapped, "bg_color": f"#{outcome_colour(each)}"}) for each in (*Outcome, *Verdict)
+        }
+
+    def of(self, value: Value, *, filled: bool = False) -> Format:
+        """Return the format of a value; an outcome or a verdict (a pass on evidence, too) is filled with its colour."""
+        if isinstance(value, int):
+            return self.number
+        return self._filled.get(value.partition(",")[0], self.plain) if filled else self.plain
 
 
 def _tables(report: EligibilityReport) -> Iterable[_Table]:
@@ -127,7 +141,7 @@ def _findings(report: EligibilityReport, at: int, checked: Checked) -> Iterable[
         yield (
             report.name_of(at),
             finding.rule,
-            finding.outcome if finding.label == finding.outcome else finding.label,
+            finding.label,
             finding.reason,
             remedy_of(finding),
             "\n".join(finding.evidence),
@@ -144,42 +158,39 @@ def _changes(report: EligibilityReport) -> Iterable[Row]:
             yield (report.name_of(at), change_of(fix), fix.assessment.verdict, still_failing(fix), fit)
 
 
-def _write_summary(sheet: Any, report: EligibilityReport) -> None:
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 80
+def _write_summary(sheet: Worksheet, report: EligibilityReport, formats: _Formats) -> None:
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 80)
     _set_up_page(sheet)
-    sheet.append([_cell(sheet, "Eligibility of consortia", font=_TITLE)])
-    sheet.append([])
-    for heading, text in report.facts:
-        sheet.append([_cell(sheet, heading, font=Font(bold=True)), _cell(sheet, text)])
-    sheet.append([])
-    sheet.append([_cell(sheet, each, font=_HEADER_FONT, fill=_HEADER_FILL) for each in ("Verdict", "Consortia")])
-    for verdict, count in report.counts:
-        sheet.append([_cell(sheet, verdict, fill=_FILLS.get(verdict)), _cell(sheet, count)])
+    rows: list[tuple[Row, Format]] = [(("Eligibility of consortia",), formats.title), ((), formats.plain)]
+    rows += [(fact, formats.bold) for fact in report.facts]
+    rows += [((), formats.plain), (("Verdict", "Consortia"), formats.header)]
+    rows += [(each, formats.of(each[0], filled=True)) for each in report.counts]
     if report.checked.unknown_columns:
-        sheet.append([])
-        unread = ", ".join(report.checked.unknown_columns)
-        sheet.append([_cell(sheet, "Columns not read", font=Font(bold=True)), _cell(sheet, unread)])
+        rows += [((), formats.plain), (("Columns not read", ", ".join(report.checked.unknown_columns)), formats.bold)]
+    for at, (row, first) in enumerate(rows):
+        for column, value in enumerate(row):
+            _write_cell(
+                sheet, at, column, value, first if column == 0 or first is formats.header else formats.of(value)
+            )
 
 
-def _write(sheet: Any, table: _Table) -> None:
+def _write(sheet: Worksheet, table: _Table, formats: _Formats) -> None:
     """Write a table whose header stays in view, on the screen and on every printed page."""
-    for at, (_, width) in enumerate(table.columns, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
+    titles, widths = [title for title, _ in table.columns], [width for _, width in table.columns]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     _set_up_page(sheet)
-    sheet.print_title_rows = "1:1"
-    sheet.freeze_panes = "B2"
-    titles = [title for title, _ in table.columns]
-    sheet.append([_cell(sheet, title, font=_HEADER_FONT, fill=_HEADER_FILL) for title in titles])
-    filled = [title in _FILLED for title in titles]
-    widths = [width for _, width in table.columns]
-    count = 1
-    for row in table.rows:
-        count += 1
-        sheet.row_dimensions[count].height = _height(row, widths)
-        sheet.append(
-            [_cell(sheet, value, fill=_fill(value) if fill else None) for value, fill in zip(row, filled, strict=True)]
-        )
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{count}"
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, 1)
+    for column, title in enumerate(titles):
+        _write_cell(sheet, 0, column, title, formats.header)
+    count = 0
+    for count, row in enumerate(table.rows, start=1):
+        sheet.set_row(count, _height(row, widths))
+        for column, value in enumerate(row):
+            _write_cell(sheet, count, column, value, formats.of(value, filled=titles[column] in _FILLED))
+    sheet.autofilter(0, 0, count, len(titles) - 1)
 
 
 def _height(row: Row, widths: Sequence[int]) -> float:
@@ -191,26 +202,16 @@ def _height(row: Row, widths: Sequence[int]) -> float:
     return min(_LINE * max(lines), _TALLEST_ROW)
 
 
-def _fill(value: Value) -> PatternFill | None:
-    return _FILLS.get(value) or _FILLS[Outcome.PASS]
+def _set_up_page(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&CPage &P of &N")
 
 
-def _set_up_page(sheet: Any) -> None:
-    for name, value in _PAGE.items():
-        setattr(sheet.page_setup, name, value)
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "Page &P of &N"
-
-
-def _cell(sheet: Any, value: Value, font: Font | None = None, fill: PatternFill | None = None) -> Any:
-    written = WriteOnlyCell(sheet, value if isinstance(value, int) else cell_text(value))
-    if isinstance(value, str):
-        # Nothing of a stranger's is a formula, neither now nor when somebody edits the cell.
-        written.data_type = "s"
-        written.quotePrefix = looks_like_formula(value)
-    written.alignment = _WRAPPED
-    if font:
-        written.font = font
-    if fill:
-        written.fill = fill
-    return written
+def _write_cell(sheet: Worksheet, row: int, column: int, value: Value, format_: Format) -> None:
+    if isinstance(value, int):
+        sheet.write_number(row, column, value, format_)
+    else:
+        # Never a formula or a link, whatever a stranger's text begins with.
+        sheet.write_string(row, column, cell_text(value), format_)

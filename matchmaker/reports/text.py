@@ -11,6 +11,8 @@ _NO_CHARACTERS = frozenset("\ufffe\uffff")
 
 def plain(text: str) -> str:
     """Return a text without control characters (but line breaks and tabs), which documents cannot hold."""
+    if text.isprintable():
+        return text
     return "".join(
         letter
         for letter in text

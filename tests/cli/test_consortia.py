@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.folder import write_folder
 from tests.cli.conftest import Command
 
 COUNTABLE = {"countries", "member-states", "participating", "kind"}
@@ -107,3 +110,20 @@ def test_a_person_sees_partners_with_reasons(command: Command) -> None:
     answer = command("partners", "es-bec", "--top", "3")
     assert answer.status == 0
     assert "Energy-Renewables" in answer.out
+
+
+def test_partners_in_a_catalogue_of_one_are_exit_status_1(
+    command: Command, shipped_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    write_folder(tmp_path, [shipped_catalogue["es-bec"]])
+    answer = command("partners", "es-bec", "--catalogue", str(tmp_path), "--json")
+    assert (answer.status, answer.json) == (1, {"partners": []})
+    assert "no other organisation" in answer.err
+
+
+def test_consortia_in_a_catalogue_of_two_are_exit_status_1(
+    command: Command, shipped_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    write_folder(tmp_path, [shipped_catalogue["es-bec"], shipped_catalogue["dk-ecd"]])
+    answer = command("consortia", "es-bec", "--catalogue", str(tmp_path))
+    assert (answer.status, answer.out) == (1, "")

@@ -9,7 +9,7 @@ from matchmaker.catalogue.organisation import Organisation
 from matchmaker.countries import country_name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The outcome of one rule on one case; `questions` are open only where the outcome is evidence needed."""
 

@@ -1,0 +1,124 @@
+"""Repairs are the smallest changes there are, proved against looking at every consortium of a small catalogue."""
+
+from datetime import date
+from itertools import chain, combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
+from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.consortia.repair import Repairer, Score, mean_affinity
+from tests.calls.random_catalogue import catalogues
+from tests.calls.world import EUROCLUSTERS, GO_INTERNATIONAL, HORIZON, call, catalogue
+
+UNDER = ((GO_INTERNATIONAL, None), (EUROCLUSTERS, None), (HORIZON, date(2023, 6, 1)))
+
+
+def _score(count: int, seed: int) -> Score:
+    affinity = np.random.default_rng(seed).normal(size=(count, count))
+    return mean_affinity(affinity + affinity.T)
+
+
+def _by_brute_force(
+    rules: EligibilityFilter, score: Score, count: int, own: frozenset[int]
+) -> tuple[int, dict[frozenset[int], float]]:
+    """Return the fewest changes that lead to an allowed consortium, and each that is so near, with its score."""
+    everyone = chain.from_iterable(combinations(range(count), size) for size in range(1, count + 1))
+    allowed = {
+        frozenset(group): float(score(np.array([group], dtype=np.intp))[0])
+        for group in everyone
+        if rules.allows(np.array([group], dtype=np.intp))[0]
+    }
+    fewest = min((len(group ^ own) for group in allowed), default=0)
+    return fewest, {group: fit for group, fit in allowed.items() if len(group ^ own) == fewest}
+
+
+@pytest.mark.parametrize(("name", "day"), UNDER)
+@given(drawn=catalogues(smallest=3, largest=7), data=st.data())
+def test_repairs_are_all_of_the_smallest_changes_best_first(
+    name: str, day: date | None, drawn: Catalogue, data: st.DataObject
+) -> None:
+    members = data.draw(st.lists(st.integers(0, len(drawn) - 1), min_size=1, max_size=5, unique=True))
+    rules, score = eligibility_filter(drawn, call(name), day), _score(len(drawn), data.draw(st.integers(0, 9)))
+    fewest, nearest = _by_brute_force(rules, score, len(drawn), frozenset(members))
+    found = Repairer(rules, score).repairs(members, top=1_000)
+    if frozenset(members) in nearest:
+        assert found == ()
+        return
+    assert {frozenset(each.members) for each in found} == nearest.keys()
+    assert all(each.changes == fewest for each in found)
+    assert [each.score for each in found] == pytest.approx(sorted(nearest.values(), reverse=True))
+
+
+@given(drawn=catalogues(), data=st.data())
+def test_a_repair_says_who_comes_and_who_goes(drawn: Catalogue, data: st.DataObject) -> None:
+    members = data.draw(st.lists(st.integers(0, len(drawn) - 1), min_size=1, max_size=5, unique=True))
+    rules = eligibility_filter(drawn, call())
+    for repair in Repairer(rules, _score(len(drawn), 0)).repairs(members):
+        assert set(repair.members) == (set(members) | set(repair.added)) - set(repair.removed)
+        assert set(repair.removed) <= set(members)
+        assert not set(repair.added) & set(members)
+
+
+@given(drawn=catalogues(), data=st.data())
+def test_only_the_best_are_returned(drawn: Catalogue, data: st.DataObject) -> None:
+    members = data.draw(st.lists(st.integers(0, len(drawn) - 1), min_size=1, max_size=4, unique=True))
+    repairer = Repairer(eligibility_filter(drawn, call()), _score(len(drawn), 1))
+    assert repairer.repairs(members, top=2) == repairer.repairs(members, top=1_000)[:2]
+
+
+WORLD = catalogue()
+REPAIRER = Repairer(eligibility_filter(WORLD, call()), _score(len(WORLD), 3))
+
+
+def _repairs(members: str, top: int = 1_000) -> list[tuple[set[str], set[str]]]:
+    """Return who goes and who comes, by id."""
+    ids = [each.id for each in WORLD]
+    found = REPAIRER.repairs([WORLD.positions[each] for each in members.split()], top)
+    return [({ids[at] for at in each.removed}, {ids[at] for at in each.added}) for each in found]
+
+
+def test_an_eligible_consortium_needs_no_repair() -> None:
+    assert _repairs("es-a de-a it-a") == []
+
+
+def test_a_member_too_many_goes_and_nobody_comes() -> None:
+    assert _repairs("es-a de-a fr-a no-a") == [({"no-a"}, set())]
+
+
+def test_a_missing_country_comes_and_nobody_goes() -> None:
+    found = _repairs("es-a es-b de-a")
+    assert found
+    assert all(removed == set() and len(added) == 1 for removed, added in found)
+    assert not {"es-c", "de-b", "no-a", "de-other", "de-platform-no"} & set().union(*(added for _, added in found))
+
+
+def test_one_that_cannot_apply_is_replaced_where_three_are_needed() -> None:
+    found = _repairs("es-a de-a no-a")
+    assert found
+    assert all(removed == {"no-a"} and len(added) == 1 for removed, added in found)
+
+
+def test_one_that_is_given_twice_is_named_once() -> None:
+    assert _repairs("es-a es-a de-a it-a") == [(set(), set())]
+
+
+def test_either_of_two_dependent_members_may_go() -> None:
+    assert {frozenset(removed) for removed, _ in _repairs("es-a de-child-of-es-a it-a pl-a be-a")} == {
+        frozenset({"es-a"}), frozenset({"de-child-of-es-a"}),
+    }  # fmt: skip
+
+
+def test_one_of_a_funded_consortium_that_was_enlarged_goes() -> None:
+    assert {frozenset(removed) for removed, _ in _repairs("be-a nl-a se-a fr-a")} == {
+        frozenset({"be-a"}), frozenset({"nl-a"}), frozenset({"se-a"}),
+    }  # fmt: skip
+
+
+def test_members_of_one_country_are_joined_by_two_others() -> None:
+    found = _repairs("es-a es-b es-c", top=5)
+    assert len(found) == 5
+    assert all(removed == set() and len(added) == 2 for removed, added in found)
