@@ -25,7 +25,7 @@ _NUMBERS_AT_ONCE = 4_000_000  # of one feature: bounds the memory of a block of 
 class Affinity:
     """How well the organisations of a catalogue fit each other. Symmetric; nobody is compared with itself.
 
-    A pair's affinity is the same, to the last bit, whether it is asked for alone, in a row, in a block or in the matrix.
+    A pair's affinity is the same, to the last bit, whether asked for alone, in a row, in a block or in the matrix.
     """
 
     features: PairFeatures
@@ -54,7 +54,8 @@ class Affinity:
 
     def row(self, organisation: int) -> LogOdds:
         """Return the affinity, in log-odds and of shape (n,), of one organisation with each of the catalogue."""
-        return self.block(np.array([organisation]), np.arange(len(self)))[0]
+        row: LogOdds = self.block(np.array([organisation]), np.arange(len(self)))[0]
+        return row
 
     def matrix(self) -> LogOdds:
         """Return the affinity of all pairs, of shape (n, n) and in log-odds: not for catalogues of many thousands."""

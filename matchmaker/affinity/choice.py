@@ -14,8 +14,8 @@ Values = npt.NDArray[np.float64]
 class ConditionalLogit(BaseEstimator):  # type: ignore[misc]
     """Conditional logit with non-negative weights and an L2 penalty.
 
-    McFadden, Conditional logit analysis of qualitative choice behavior, 1974: of the alternatives of one choice, each is
-    taken with a probability proportional to the exponential of its features' weighted sum. The mean negative
+    McFadden, Conditional logit analysis of qualitative choice behavior, 1974: of the alternatives of one choice, each
+    is taken with a probability proportional to the exponential of its features' weighted sum. The mean negative
     log-likelihood of the choices, plus `penalty` times the sum of the squared weights of the standardised features, is
     minimised by L-BFGS-B (Byrd, Lu, Nocedal and Zhu, 1995). Nothing is drawn by chance.
 

@@ -28,8 +28,8 @@ class Content:
 
     `topics` has shape (n, dimensions) and unit rows, from which `centre`, of shape (dimensions,), was subtracted; their
     numbers are so coarse that products add up without rounding: the same pair gets the same similarity, to the last
-    bit, in whatever block it is computed. `words` holds unit rows of TF-IDF, `terms` BM25, `ecosystems` has shape (n, 14); `members`
-    counts those of each organisation, NaN if unknown.
+    bit, in whatever block it is computed. `words` holds unit rows of TF-IDF, `terms` BM25,
+    `ecosystems` has shape (n, 14); `members` counts those of each organisation, NaN if unknown.
     """
 
     centre: Values
@@ -80,18 +80,21 @@ def _shared_priorities(content: Content, rows: Positions, columns: Positions) ->
 
 def _different_countries(content: Content, rows: Positions, columns: Positions) -> Values:
     country = content.places.country
-    return (country[rows][:, None] != country[columns]).astype(np.float64)
+    differing: Values = np.not_equal(country[rows][:, None], country[columns]).astype(np.float64)
+    return differing
 
 
 def _proximity(content: Content, rows: Positions, columns: Positions) -> Values:
     # Nobody knows how far away an organisation without a position is; it is as if it were far.
-    return np.nan_to_num(np.exp(-distances(content.places, rows, columns) / NEAR), nan=0.0)
+    near: Values = np.nan_to_num(np.exp(-distances(content.places, rows, columns) / NEAR), nan=0.0)
+    return near
 
 
 def _similar_size(content: Content, rows: Positions, columns: Positions) -> Values:
     size = np.log1p(content.members)
     # Where a size is unknown, it is taken to differ as much as two sizes differ on average: by a factor of e.
-    return np.exp(-np.nan_to_num(np.abs(size[rows][:, None] - size[columns]), nan=1.0))
+    similar: Values = np.exp(-np.nan_to_num(np.abs(size[rows][:, None] - size[columns]), nan=1.0))
+    return similar
 
 
 CONTENT_FEATURES: Mapping[str, Callable[[Content, Positions, Positions], Values]] = MappingProxyType(
@@ -112,8 +115,9 @@ CONTENT_FEATURES: Mapping[str, Callable[[Content, Positions, Positions], Values]
 
 
 def jaccard(own: npt.NDArray[np.bool_], others: npt.NDArray[np.bool_]) -> Values:
-    """Return how much of what either of two has both have, of shape (r, c), from rows of shape (., k); 0 for nothing."""
+    """Return how much of what either of two has both have: (r, c) from flags of shape (r, k) and (c, k); 0 of none."""
     one, two = own.astype(np.float64), others.astype(np.float64)
     both = one @ two.T
     either = one.sum(axis=1)[:, None] + two.sum(axis=1) - both
-    return both / np.maximum(either, 1)
+    index: Values = both / np.maximum(either, 1)
+    return index

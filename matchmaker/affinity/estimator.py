@@ -90,7 +90,8 @@ class NonNegativeLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ig
 
     def predict(self, X: Any) -> Any:  # noqa: N803
         """Return the likelier class of each sample, of shape (samples,)."""
-        return self.classes_[(self.decision_function(X) > 0).astype(np.intp)]
+        second = self.decision_function(X) > 0
+        return self.classes_[second.astype(np.intp)]
 
 
 def _loss(

@@ -16,12 +16,12 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.ecosystem import ecosystem_flags
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.network.network import Network
-from matchmaker.profiles.lexical import bm25, tfidf
-from matchmaker.profiles.text import profile_text
-from matchmaker.profiles.topics import topic_embeddings
 from matchmaker.profiles.cache import Embeddings
 from matchmaker.profiles.encoder import Encoder, Progress
 from matchmaker.profiles.fields import read_fields
+from matchmaker.profiles.lexical import bm25, tfidf
+from matchmaker.profiles.text import profile_text
+from matchmaker.profiles.topics import topic_embeddings
 
 FEATURES = (*CONTENT_FEATURES, *PAST_FEATURES)
 
@@ -91,7 +91,9 @@ def read_features(
             ecosystems=ecosystems,
             strategies=read_strategies(catalogue, topics, fields.priorities),
             places=read_places(catalogue),
-            members=np.array([np.nan if each.members is None else each.members for each in catalogue], dtype=np.float64),
+            members=np.array(
+                [np.nan if each.members is None else each.members for each in catalogue], dtype=np.float64
+            ),
         ),
         past=Past(
             network=network,
@@ -121,6 +123,4 @@ def _centred(topics: Embeddings, centre: Values) -> Values:
 
 
 def _words(organisation: Organisation) -> str:
-    return " ".join(
-        (organisation.name, *organisation.keywords, organisation.description, *organisation.services)
-    )
+    return " ".join((organisation.name, *organisation.keywords, organisation.description, *organisation.services))

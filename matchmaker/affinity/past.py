@@ -51,7 +51,7 @@ class Past:
         shares = self.ecosystems / np.maximum(self.ecosystems.sum(axis=1, keepdims=True), 1)
         met: Values = shares.T @ (self.network.adjacency @ shares) / 2
         total = met.sum()
-        expected = np.outer(met.sum(axis=1), met.sum(axis=0)) / (total if total else 1)
+        expected = np.outer(met.sum(axis=1), met.sum(axis=0)) / (total or 1)
         lift = np.maximum(np.log((1 + met) / (1 + expected)), 0)
         np.fill_diagonal(lift, 0)
         return coarse(lift)
@@ -93,7 +93,8 @@ def _same_community(past: Past, rows: Positions, columns: Positions) -> Values:
 
 def _similar_experience(past: Past, rows: Positions, columns: Positions) -> Values:
     experience = np.log1p(past.network.experience)
-    return np.exp(-np.abs(experience[rows][:, None] - experience[columns]))
+    similar: Values = np.exp(-np.abs(experience[rows][:, None] - experience[columns]))
+    return similar
 
 
 PAST_FEATURES: Mapping[str, Callable[[Past, Positions, Positions], Values]] = MappingProxyType(

@@ -15,7 +15,7 @@ Positions = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """Country (ISO 3166 alpha-2) of n organisations, and their points on the unit sphere, shape (n, 3), NaN if unknown."""
+    """Country (ISO 3166 alpha-2) of n organisations, and their points on the unit sphere: (n, 3), NaN if unknown."""
 
     country: npt.NDArray[np.str_]
     points: Values

@@ -192,11 +192,11 @@ def _past_partnerships(group: Group) -> Iterator[str]:
         for partnership in group.features.past.network.together(one, other):
             together.setdefault(f"{partnership.acronym} ({partnership.start_year})", set()).update((one, other))
     where: dict[tuple[int, ...], list[str]] = {}
-    for partnership_name, who in together.items():
-        where.setdefault(tuple(at for at in group.positions if at in who), []).append(partnership_name)
+    for name, who in together.items():
+        where.setdefault(tuple(at for at in group.positions if at in who), []).append(name)
     for members, names in where.items():
-        who = "They" if len(members) == len(group.positions) else _joined([group.label(at) for at in members])
-        yield f"{who} were partners in {_joined(names)}."
+        they = "They" if len(members) == len(group.positions) else _joined([group.label(at) for at in members])
+        yield f"{they} were partners in {_joined(names)}."
 
 
 def _common_partners(group: Group) -> Iterator[str]:

@@ -5,7 +5,14 @@ import numpy.typing as npt
 
 from matchmaker.affinity.choice import ConditionalLogit
 from matchmaker.affinity.estimator import NonNegativeLogisticRegression
-from matchmaker.affinity.examples import OTHERS_PER_PARTNER, known_members, read_choices, read_lessons, read_pairs, size_classes
+from matchmaker.affinity.examples import (
+    OTHERS_PER_PARTNER,
+    known_members,
+    read_choices,
+    read_lessons,
+    read_pairs,
+    size_classes,
+)
 from matchmaker.affinity.features import FEATURES, PairFeatures
 from matchmaker.affinity.weights import Training, Weights
 from matchmaker.errors import BadInput

@@ -10,9 +10,9 @@ from rich.table import Table
 from matchmaker.affinity.weights import write_weights
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.errors import BadInput
-from matchmaker.evaluation.card import write_card
+from matchmaker.evaluation.card import figure, write_card
 from matchmaker.evaluation.evaluation import Evaluation
-from matchmaker.matchmaker import Matchmaker
+from matchmaker.evaluation.recall import TOP
 
 _SHOWN = ("hit@1", "hit@10", "mrr", "ndcg@10", "median_rank")
 
@@ -33,8 +33,8 @@ def train(
 ) -> None:
     """Learn the affinity again from the catalogue's partnerships, and write it with a model card.
 
-    The card judges the same way of learning on partnerships of the last year, learned from those before. To use what was
-    learned, set MATCHMAKER_AFFINITY to the file.
+    The card judges the same way of learning on partnerships of the last year, learned from those before. To use what
+    was learned, set MATCHMAKER_AFFINITY to the file.
     """
     matchmaker = opened(catalogue)
     weights = matchmaker.train(train_before)
@@ -61,7 +61,9 @@ def evaluate(
     members: Annotated[Path | None, typer.Option(metavar="FILE", help="Their members; needs --partnerships.")] = None,
     train_before: Annotated[
         int | None,
-        typer.Option(metavar="YEAR", help="See only partnerships that started before. Default: before those to be found."),
+        typer.Option(
+            metavar="YEAR", help="See only partnerships that started before. Default: before those to be found."
+        ),
     ] = None,
     cases: Annotated[
         Path | None, typer.Option(metavar="OUT.csv", help="Write the rank of every case by every method.")
@@ -69,8 +71,9 @@ def evaluate(
     catalogue: CatalogueFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Judge how well partners are found: hide each member of later partnerships, and rank all others to complete the rest.
+    """Judge how well partners are found.
 
+    Each member of later partnerships is hidden in turn, and all other organisations are ranked to complete the rest.
     Without files, the catalogue's own partnerships of the last year are found by a model learned from those before.
     """
     if (partnerships is None) != (members is None):
@@ -81,7 +84,7 @@ def evaluate(
     matchmaker = opened(catalogue)
     evaluation = matchmaker.evaluate(files, train_before)
     if cases:
-        _write_cases(cases, matchmaker, evaluation)
+        _write_cases(cases, evaluation)
     if as_json:
         print_json(evaluation_json(evaluation))
         return
@@ -102,7 +105,7 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _write_cases(path: Path, matchmaker: Matchmaker, evaluation: Evaluation) -> None:
+def _write_cases(path: Path, evaluation: Evaluation) -> None:
     ids = [organisation.id for organisation in evaluation.split.seen]
     completion = evaluation.completion
     try:
@@ -121,29 +124,22 @@ def _print(evaluation: Evaluation) -> None:
     completion = evaluation.completion
     found = len({case.partnership for case in completion.cases})
     say(
-        f"{len(completion.cases)} members of {found} partnerships were hidden, each in turn, and all other organisations "
-        f"ranked to complete the rest. Only partnerships before {evaluation.split.before} were seen. In brackets: 95 % "
-        f"intervals over partnerships."
+        f"{len(completion.cases)} members of {found} partnerships were hidden, each in turn, and all other "
+        f"organisations ranked to complete the rest. Only partnerships before {evaluation.split.before} were seen. "
+        f"In brackets: 95 % intervals over partnerships."
     )
     for part, title in (("all", "All"), ("newcomers", "Newcomers: never partner of any of the rest")):
         methods = completion.methods()
         console.print(f"\n{title} ({methods['matchmaker'][part]['cases']} cases)", style="bold")
         table = Table("Method", *_SHOWN, box=None, pad_edge=False)
         for name, parts in methods.items():
-            table.add_row(name, *(_figure(parts[part], metric) for metric in _SHOWN))
+            table.add_row(name, *(figure(parts[part], metric) for metric in _SHOWN))
         console.print(table)
     recall = evaluation.recall
     if recall.recall is not None and recall.interval:
         low, high = recall.interval
+        console.print()
         say(
-            f"\nOf {recall.cases} members that asked for consortia of three, {recall.recall:.0%} ({low:.0%} to {high:.0%}) "
-            f"saw one among the first 20 that lies wholly within the partnership that came to be."
+            f"Of {recall.cases} members that asked for consortia of three, {recall.recall:.0%} ({low:.0%} to "
+            f"{high:.0%}) saw one among the first {TOP} that lies wholly within the partnership that came to be."
         )
-
-
-def _figure(summary: dict[str, Any], metric: str) -> str:
-    value, interval = summary[metric], summary[f"{metric}_interval"]
-    if value is None:
-        return "no case"
-    digits = 1 if metric == "median_rank" else 2
-    return f"{value:.{digits}f} [{interval[0]:.{digits}f}, {interval[1]:.{digits}f}]"

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import wrap
 from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape
 
 from matchmaker.affinity.weights import Weights
+from matchmaker.evaluation.completion import OURS
 from matchmaker.evaluation.evaluation import Evaluation
+from matchmaker.evaluation.recall import TOP
 from matchmaker.evaluation.reliability import Reliability
 
+_WIDTH = 120
 _CARD, _DIAGRAM = "affinity.md", "affinity-reliability.svg"
 
 WORDS: Mapping[str, str] = MappingProxyType(
@@ -53,65 +57,67 @@ def write_card(folder: Path, weights: Weights, evaluation: Evaluation) -> tuple[
 
 
 def _card(weights: Weights, evaluation: Evaluation) -> Iterator[str]:
-    split, completion = evaluation.split, evaluation.completion
-    training = weights.training
+    split, completion, training = evaluation.split, evaluation.completion, weights.training
     yield "# Affinity"
-    yield ""
-    yield "Written by `matchmaker train`; every figure below was computed by it."
-    yield ""
-    yield "**What it is for.** It says how well two cluster organisations fit as partners, as log-odds that are a sum of"
-    yield "named contributions, shown to people as 0 to 1. 0.5 means: among pairs of a partner and ten other eligible"
-    yield "organisations of like size, pairs that score so were partners half the time."
-    yield ""
-    yield f"**Data.** {training.partnerships} past partnerships with three known members or more, and the"
-    yield f"{training.organisations} organisations that were in any of them. Each member in turn was chosen to complete the"
-    yield "rest, against every eligible organisation that was not in the partnership; network features came from the other"
-    yield f"partnerships alone. Conditional logit, weights not negative, L2 penalty {training.penalty:g}; then one slope and"
-    yield "one intercept so that pairs are calibrated. Nothing is drawn by chance."
-    yield ""
+    yield from _paragraph("Written by `matchmaker train`; every figure below was computed by it.")
+    yield from _paragraph(
+        """**What it is for.** It says how well two cluster organisations fit as partners, as log-odds that are a sum of
+        named contributions, shown to people as 0 to 1. 0.5 means: among pairs of a partner and ten other eligible
+        organisations of like size, pairs that score so were partners half the time."""
+    )
+    yield from _paragraph(
+        f"""**Data.** {training.partnerships} past partnerships with three known members or more, and the
+        {training.organisations} organisations that were in any. Each member in turn was the one chosen to complete the
+        rest, against every eligible organisation that was not in the partnership; network features came from the other
+        partnerships alone. Conditional logit, weights not negative, L2 penalty {training.penalty:g}; then one slope and
+        one intercept so that pairs are calibrated. Nothing is drawn by chance."""
+    )
     found = len({case.partnership for case in completion.cases})
-    seen = evaluation.weights.training.partnerships
-    yield f"**Split.** Judged on {found} partnerships that started in {split.before} or later, by a model learned from the"
-    yield f"{seen} before. {len(completion.cases)} members were hidden, each in turn. So few that intervals are wide."
+    yield from _paragraph(
+        f"""**Split.** Judged on {found} partnerships that started in {split.before} or later, by a model learned from
+        the {evaluation.weights.training.partnerships} before. {len(completion.cases)} members were hidden, each in turn: so
+        few that intervals are wide."""
+    )
+    yield from _found(evaluation)
+    yield from _reliability(evaluation.reliability)
+    yield from _weights(weights, evaluation.weights)
+    yield "## Limits"
     yield ""
+    for limit in _LIMITS:
+        yield from wrap(limit, _WIDTH, initial_indent="- ", subsequent_indent="  ")
+
+
+def _found(evaluation: Evaluation) -> Iterator[str]:
+    methods = evaluation.completion.methods()
     yield "## How well partners are found"
-    methods = completion.methods()
-    for part, title in (("all", "All cases"), ("newcomers", "Newcomers: hidden members who were partner of nobody before")):
-        yield ""
-        yield f"{title} ({methods['matchmaker'][part]['cases']}); in brackets 95 % intervals, bootstrapped over partnerships:"
-        yield ""
+    for part, title in (("all", "All cases"), ("newcomers", "Newcomers, who were partner of nobody of the rest")):
+        cases = methods[OURS][part]["cases"]
+        yield from _paragraph(f"{title} ({cases}); in brackets 95 % intervals, bootstrapped over partnerships:")
         yield "| method | hit@1 | hit@10 | MRR | nDCG@10 | median rank |"
         yield "|---|---|---|---|---|---|"
         for name, parts in methods.items():
-            figures = (_figure(parts[part], each) for each in ("hit@1", "hit@10", "mrr", "ndcg@10", "median_rank"))
+            figures = (figure(parts[part], each) for each in ("hit@1", "hit@10", "mrr", "ndcg@10", "median_rank"))
             yield f"| {name} | {' | '.join(figures)} |"
-    yield ""
-    yield "How much better than each of the others, with paired intervals:"
-    yield ""
+    yield from _paragraph("How much better than each of the others, with paired intervals:")
     yield "| than | hit@10, all | MRR, all | hit@10, newcomers | MRR, newcomers |"
     yield "|---|---|---|---|---|"
-    for name, parts in completion.differences().items():
-        figures = (_figure(parts[part], each) for part in ("all", "newcomers") for each in ("hit@10", "mrr"))
+    for name, parts in evaluation.completion.differences().items():
+        figures = (figure(parts[part], each) for part in ("all", "newcomers") for each in ("hit@10", "mrr"))
         yield f"| {name} | {' | '.join(figures)} |"
-    yield ""
     recall = evaluation.recall
     if recall.recall is not None and recall.interval:
-        yield f"Consortium recall: of {recall.cases} members that asked for consortia of three,"
-        yield f"{recall.recall:.2f} [{recall.interval[0]:.2f}, {recall.interval[1]:.2f}] saw one among the first 20 that"
-        yield "lies wholly within the partnership that came to be."
-        yield ""
-    yield from _reliability(evaluation.reliability)
-    yield from _weights(weights, evaluation.weights)
-    yield from _LIMITS
+        yield from _paragraph(
+            f"""Consortium recall: of {recall.cases} members that asked for consortia of three, {recall.recall:.2f}
+            [{recall.interval[0]:.2f}, {recall.interval[1]:.2f}] saw one among the first {TOP} that lies wholly within
+            the partnership that came to be."""
+        )
 
 
 def _reliability(found: Reliability) -> Iterator[str]:
     yield "## Whether it means what it says"
     yield ""
     yield f"![Reliability diagram]({_DIAGRAM})"
-    yield ""
-    yield f"On the same unseen partnerships; expected calibration error {found.error:.3f}."
-    yield ""
+    yield from _paragraph(f"On the same unseen partnerships; expected calibration error {found.error:.3f}.")
     yield "| shown | were partners | share of pairs | pairs of partners |"
     yield "|---|---|---|---|"
     for each in found.bins:
@@ -121,33 +127,38 @@ def _reliability(found: Reliability) -> Iterator[str]:
 
 def _weights(final: Weights, judged: Weights) -> Iterator[str]:
     yield "## Weights"
-    yield ""
-    yield f"In log-odds for each unit of a feature; starting point {final.intercept:g}. The last column is the model that was"
-    yield "judged above, which knew less."
-    yield ""
+    yield from _paragraph(
+        f"""In log-odds for each unit of a feature; starting point {final.intercept:g}. The last column is the model
+        that was judged above, which knew less."""
+    )
     yield "| feature | it speaks for a pair that | weight | judged |"
     yield "|---|---|---|---|"
     for name, weight in sorted(final.weights.items(), key=lambda each: -each[1]):
         yield f"| {name} | {WORDS[name]} | {weight:g} | {judged.weights[name]:g} |"
-    yield ""
-    yield "A weight of 0 was learned: beside the others, that feature did not help to tell who completed a partnership."
-    yield ""
+    yield from _paragraph(
+        "A weight of 0 was learned: beside the others, that feature did not help to tell who completed a partnership."
+    )
 
 
 _LIMITS = (
-    "## Limits",
-    "",
-    "- It has learned who partnered in European cluster partnerships of 2016 to 2020. Who would have been good together but",
-    "  never met is not in such data, nor whether a partnership did well.",
-    "- What the catalogue does not know, it does not see: descriptions and services are empty in the shipped data, sizes and",
-    "  target markets thin. Organisations with more keywords are found more easily.",
-    "- Past partners are ranked high. Newcomers are found by content alone, about as well as by a good text search; see above.",
-    "- The text model reads English.",
-    "- It ranks. It must not decide who gets money, and it says nothing of eligibility.",
+    """It has learned who partnered in European cluster partnerships. Who would have been good together but never met is
+    not in such data, nor whether a partnership did well.""",
+    """What the catalogue does not know, it does not see: descriptions and services are empty in the shipped data, sizes
+    and target markets thin.""",
+    "Past partners are ranked high, so that newcomers are pushed down by them: compare the two tables above.",
+    "The text model reads English.",
+    "It ranks. It must not decide who gets money, and it says nothing of eligibility.",
 )
 
 
-def _figure(summary: Mapping[str, Any], metric: str) -> str:
+def _paragraph(text: str) -> Iterator[str]:
+    yield ""
+    yield from wrap(" ".join(text.split()), _WIDTH)
+    yield ""
+
+
+def figure(summary: Mapping[str, Any], metric: str) -> str:
+    """Return a metric of a summary with its interval, as text."""
     value, interval = summary[metric], summary[f"{metric}_interval"]
     if value is None:
         return "no case"

@@ -34,7 +34,8 @@ def completion_cases(hidden: Sequence[Hidden], seen: Network) -> tuple[Case, ...
     for number, each in enumerate(hidden):
         if len(each.members) < SMALLEST:
             continue
-        met = past_partnerships(seen, np.array(each.members), np.array(each.members)).any(axis=1)
+        together = past_partnerships(seen, np.array(each.members), np.array(each.members))
+        met = np.count_nonzero(together, axis=1) > 0
         for at, member in enumerate(each.members):
             rest = each.members[:at] + each.members[at + 1 :]
             cases.append(Case(number, each.partnership.acronym, rest, member, newcomer=not met[at]))

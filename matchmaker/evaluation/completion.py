@@ -46,9 +46,7 @@ class Completion:
         """Return, for each other method, how much better ours is, with paired intervals."""
         own = self.ranks[OURS]
         return {
-            name: {
-                part: difference(own[chosen], ranks[chosen], draws) for part, (chosen, draws) in self._parts.items()
-            }
+            name: {part: difference(own[chosen], ranks[chosen], draws) for part, (chosen, draws) in self._parts.items()}
             for name, ranks in self.ranks.items()
             if name != OURS
         }

@@ -45,9 +45,10 @@ MEDIAN = "median_rank"
 
 
 def resampled(partnerships: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Return how often each case is drawn, of shape (DRAWS, cases), where whole partnerships are drawn with replacement.
+    """Return how often each case is drawn, of shape (DRAWS, cases).
 
-    The cases of one partnership stand or fall together: drawing single cases would make intervals too narrow.
+    Whole partnerships are drawn with replacement, since the cases of one stand or fall together: drawing single cases
+    would make intervals too narrow.
 
     Args:
         partnerships: the partnership of each case, of shape (cases,).

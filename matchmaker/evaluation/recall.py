@@ -1,4 +1,4 @@
-"""Consortium recall: given one member, does a suggested consortium lie wholly within the partnership that came to be?"""
+"""Consortium recall: does a consortium suggested to a member lie wholly within the partnership that came to be?"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -83,9 +83,7 @@ def split_by_files(catalogue: Catalogue, files: Sequence[Path], before: int | No
 
 def _split(catalogue: Catalogue, given: Catalogue, hidden: Sequence[Partnership], before: int) -> Split:
     names = {each.acronym for each in hidden}
-    seen = tuple(
-        each for each in catalogue.partnerships if each.start_year < before and each.acronym not in names
-    )
+    seen = tuple(each for each in catalogue.partnerships if each.start_year < before and each.acronym not in names)
     acronyms = {each.acronym for each in seen}
     return Split(
         seen=replace(

@@ -24,7 +24,8 @@ def topic_embeddings(catalogue: Catalogue, encoder: Encoder, progress: Progress 
     embeddings = iter(encoder.encode([text for each in fields for text in each], progress))
     rows = [sum(weight * next(embeddings) for weight in each.values()) for each in fields]
     vectors = np.array(rows, dtype=np.float32).reshape(len(catalogue), -1)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=1e-9)
+    unit: Embeddings = vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=1e-9)
+    return unit
 
 
 def _fields(organisation: Organisation) -> dict[str, float]:
