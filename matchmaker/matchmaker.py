@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,17 +28,21 @@ from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
+from matchmaker.consortia.known_markets import KnownMarkets, known_markets, known_matrix, market_reasons
+from matchmaker.consortia.market_fit import market_contributions, market_terms
 from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.repair import mean_affinity
 from matchmaker.consortia.search import best_consortia
 from matchmaker.errors import BadInput
-from matchmaker.evaluation.evaluation import Evaluation, evaluate, train
-from matchmaker.evaluation.split import split_by_files, split_by_year
 from matchmaker.network.network import read_network
 from matchmaker.profiles.encoder import Encoder, Progress
 from matchmaker.profiles.profiles import read_profiles, read_third_country_profiles
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
+
+if TYPE_CHECKING:
+    # Learning needs scikit-learn, which takes longer to import than an answer may.
+    from matchmaker.evaluation.evaluation import Evaluation
 
 DEFAULT_CALL = "GRO/SME/20/C/02"
 
@@ -54,7 +59,10 @@ class Partner:
 
 @dataclass(frozen=True)
 class Consortium:
-    """A proposed consortium: `score` is the mean pair affinity in log-odds, the sum of `contributions`."""
+    """A proposed consortium: `score` is its mean pair affinity in log-odds and what its knowledge of markets adds.
+
+    It is the sum of `contributions`.
+    """
 
     members: tuple[Organisation, ...]
     score: float
@@ -177,7 +185,8 @@ class Matchmaker:
             call_id: id or alias of the call.
             size: members of a consortium.
             top: how many consortia.
-            markets: target third countries, alpha-2, for the eligibility of each consortium.
+            markets: target third countries, alpha-2: for the eligibility of each consortium, and for its score, which
+                is higher where members know them.
             lock: ids or names of further organisations that must be in.
             exclude: ids or names of organisations that must not be in.
 
@@ -188,7 +197,9 @@ class Matchmaker:
         rules = eligibility_filter(self.catalogue, call, _day(call))
         locked = self._positions([*([] if given is None else [given]), *lock])
         self._check_admissible(locked, rules, call)
-        query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude))
+        known = known_matrix(self.catalogue, self._known_markets, tuple(markets))
+        terms = market_terms(known) if markets else None
+        query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude), terms=terms)
         found = best_consortia(Field(self.pair_affinities, rules, self._ids), query)
         checker = self.checker(call.id)
         consortia = tuple(self._consortium(scored, checker, markets) for scored in found.consortia)
@@ -244,9 +255,11 @@ class Matchmaker:
         Raises:
             BadInput: there are too few partnerships to learn from.
         """
+        from matchmaker.evaluation.evaluation import train
+
         return train(self.catalogue, self.encoder, self.call(DEFAULT_CALL), before, self._progress)
 
-    def evaluate(self, files: Sequence[Path] = (), before: int | None = None) -> Evaluation:
+    def evaluate(self, files: Sequence[Path] = (), before: int | None = None) -> "Evaluation":
         """Return how well partners are found, by a model that is learned anew from what it may see.
 
         Args:
@@ -257,6 +270,9 @@ class Matchmaker:
         Raises:
             BadInput: a file is wrong, or there is too little to learn from or to find.
         """
+        from matchmaker.evaluation.evaluation import evaluate
+        from matchmaker.evaluation.split import split_by_files, split_by_year
+
         split = split_by_files(self.catalogue, files, before) if files else split_by_year(self.catalogue, before)
         return evaluate(split, self.encoder, self.call(DEFAULT_CALL), self._progress)
 
@@ -287,19 +303,25 @@ class Matchmaker:
         """Return what mends any number of applications under a call."""
         return Fixer(self.checker(call_id, as_of), mean_affinity(self.affinity.matrix()))
 
+    @cached_property
+    def _known_markets(self) -> KnownMarkets:
+        return known_markets(self.catalogue)
+
     def _consortium(self, scored: Scored, checker: Checker, markets: Sequence[str]) -> Consortium:
         members = tuple(self.catalogue.organisations[at] for at in scored.members)
         application = Application.of(*(member.id for member in members), markets=tuple(markets))
-        pairs = [
-            self.affinity.contributions(one, np.array(scored.members[at + 1 :]))
-            for at, one in enumerate(scored.members[:-1])
-        ]
-        contributions = {name: float(np.concatenate([pair[name] for pair in pairs]).mean()) for name in pairs[0]}
+        contributions = self.affinity.mean_contributions(np.array(scored.members))
+        if markets:
+            known = known_matrix(self.catalogue, self._known_markets, tuple(markets))
+            contributions = {**contributions, **market_contributions(known, np.array(scored.members))}
         return Consortium(
             members=members,
             score=scored.score,
             contributions=contributions,
-            reasons=self._reasons(scored.members, contributions),
+            reasons=(
+                *self._reasons(scored.members, contributions),
+                *market_reasons(self._known_markets, members, markets),
+            ),
             assessment=checker.check(application),
         )
 

@@ -2,6 +2,9 @@ import pytest
 
 from matchmaker.calls.application import Application
 from matchmaker.calls.finding import Outcome, Verdict
+from matchmaker.catalogue.organisation import Organisation
+from matchmaker.consortia.known_markets import known_markets
+from matchmaker.consortia.market_fit import COVERED_WEIGHT, KNOWN_WEIGHT
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker
 
@@ -73,3 +76,26 @@ def test_check_answers_for_names_and_ids_alike(matchmaker: Matchmaker) -> None:
 def test_partners_of_nobody_are_refused(matchmaker: Matchmaker) -> None:
     with pytest.raises(BadInput, match="at least one"):
         matchmaker.partners([], top=3)
+
+
+def test_contributions_of_a_consortium_with_markets_sum_to_its_score(matchmaker: Matchmaker) -> None:
+    for consortium in matchmaker.consortia("es-bec", markets=["JP", "CO"], top=10).consortia:
+        assert sum(consortium.contributions.values()) == pytest.approx(consortium.score, abs=1e-9)
+
+
+def test_members_who_know_the_wanted_markets_come_first(matchmaker: Matchmaker) -> None:
+    markets = ["JP", "KR", "TW"]
+    with_markets = matchmaker.consortia("es-bec", markets=markets, top=1).consortia[0]
+    everyone = matchmaker.consortia("es-bec", top=1000).consortia
+    known = known_markets(matchmaker.catalogue)
+
+    def rescored(members: tuple[Organisation, ...], affinity: float) -> float:
+        mine = [set(known[member.id]) & set(markets) for member in members]
+        shares = sum(len(each) for each in mine) / len(markets) / len(members)
+        return affinity + KNOWN_WEIGHT * shares + COVERED_WEIGHT * len(set().union(*mine)) / len(markets)
+
+    # The slow twin: all that have a chance without markets, scored again one by one.
+    best = max(rescored(each.members, each.score) for each in everyone)
+    assert everyone[-1].score + KNOWN_WEIGHT + COVERED_WEIGHT < best
+    assert with_markets.score == pytest.approx(best)
+    assert any(reason.startswith("Japan: ") for reason in with_markets.reasons)

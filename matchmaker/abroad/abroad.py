@@ -39,11 +39,13 @@ class Contact:
 class AbroadPartners:
     """Partners abroad in a balanced order, and whom the members know in their markets, by market.
 
-    `left_out` are organisations of the list that are never suggested, because their country participates in the call.
+    `known` is how many organisations abroad the catalogue has; `left_out` are those of them that are never suggested,
+    because their country participates in the call.
     """
 
     partners: tuple[AbroadPartner, ...]
     contacts: Mapping[str, tuple[Contact, ...]]
+    known: int
     left_out: tuple[ThirdCountryOrganisation, ...]
 
 
@@ -108,6 +110,7 @@ class Abroad:
         return AbroadPartners(
             partners=found,
             contacts=self._contacts(members, tuple(shown)),
+            known=len(organisations),
             left_out=tuple(each for each in organisations if each.country not in self.third_countries),
         )
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.abroad.markets import MarketHistory, market_contributions, similar_partnerships
-from matchmaker.abroad.partner_reasons import listed
 from matchmaker.abroad.survey.interest import Interest
 from matchmaker.abroad.weights import MarketWeights
 from matchmaker.calls.call import Call
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.countries import in_words
+from matchmaker.wording import listed
 
 FEWEST, MOST = 2, 5
 """How many markets are proposed under a call that does not say."""

@@ -12,6 +12,7 @@ from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.catalogue.third_country import ThirdCountryOrganisation
 from matchmaker.countries import in_words
+from matchmaker.wording import listed
 
 _MOST_TOPICS = 3
 _RARE = 0.03  # the part of all organisations that may use a word for it to tell a field: "photonics", not "technology"
@@ -127,8 +128,3 @@ def _evenness(members: Sequence[Organisation], fits: Mapping[str, float]) -> str
     if fits[best.id] - fits[least.id] < _UNEVEN:
         return f"It fits {'both' if len(members) == 2 else f'all {len(members)}'} of you about equally well."
     return f"It fits {best.label} best and {least.label} least."
-
-
-def listed(items: Sequence[str]) -> str:
-    """Return items as a person lists them: "a, b and c"."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

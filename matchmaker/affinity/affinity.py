@@ -45,6 +45,13 @@ class Affinity:
         starting = np.full(len(others), self.weights.intercept)
         return {INTERCEPT: starting} | {name: self.weights.weights[name] * each[0] for name, each in features.items()}
 
+    def mean_contributions(self, members: Positions) -> Mapping[str, float]:
+        """Return each contribution's mean over all pairs of some organisations: they sum to their mean affinity."""
+        pairs = np.triu_indices(len(members), 1)
+        features = self.features.block(self._weighing, members, members)
+        means = {name: self.weights.weights[name] * float(each[pairs].mean()) for name, each in features.items()}
+        return {INTERCEPT: self.weights.intercept} | means
+
     def block(self, rows: Positions, columns: Positions) -> LogOdds:
         """Return the affinity of some with some, in log-odds and of shape (rows, columns)."""
         total = np.full((len(rows), len(columns)), self.weights.intercept)

@@ -106,7 +106,7 @@ def read_features(
 
 def _mean(embeddings: Embeddings) -> Values:
     # Rounded: it is written into the model's file.
-    mean: Values = np.round(embeddings.astype(np.float64).mean(axis=0), 4)
+    mean: Values = np.round(embeddings.astype(np.float64).sum(axis=0) / max(len(embeddings), 1), 4)
     return mean
 
 

@@ -14,6 +14,7 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.countries import country_name
+from matchmaker.wording import listed
 
 _WORTH_SAYING = 0.05  # log-odds; less changes no ranking that a person would notice
 _CLOSE = 0.35  # cosine of character n-grams; below, two keywords have little but an ending in common
@@ -86,7 +87,7 @@ def _shared_topics(group: Group) -> Iterator[str]:
         if len(who) > 1 and topic.casefold() not in known:
             by_group.setdefault(who, []).append(topic)
     for who, topics in by_group.items():
-        yield f"{_named(who, len(group.positions))} work on {_joined(topics)}."
+        yield f"{_named(who, len(group.positions))} work on {listed(topics)}."
 
 
 def _closest_keywords(group: Group) -> Iterator[str]:
@@ -104,7 +105,7 @@ def _shared_words(group: Group) -> Iterator[str]:
     for one, other in group.pairs if not said else ():
         words = group.features.content.terms.shared(one, other)[:_MOST_NAMED]
         if words:
-            yield f"{group.both(one, other)} use the words {_joined(words)} of themselves."
+            yield f"{group.both(one, other)} use the words {listed(words)} of themselves."
 
 
 def _alike(group: Group) -> Iterator[str]:
@@ -154,13 +155,13 @@ def _shared_priorities(group: Group) -> Iterator[str]:
         names = [ECOSYSTEMS[at] for at in np.flatnonzero(own[one] & own[other])]
         if names:
             who = group.both(one, other).replace("Both", "both")
-            yield f"The strategies of both regions name {_joined(names)}, in which {who} work."
+            yield f"The strategies of both regions name {listed(names)}, in which {who} work."
 
 
 def _different_countries(group: Group) -> Iterator[str]:
     codes = dict.fromkeys(member.country for member in group.members)
     if len(codes) == len(group.positions):
-        yield f"They are from different countries: {_joined([country_name(code) for code in codes])}."
+        yield f"They are from different countries: {listed([country_name(code) for code in codes])}."
 
 
 def _proximity(group: Group) -> Iterator[str]:
@@ -175,7 +176,7 @@ def _similar_size(group: Group) -> Iterator[str]:
     counts = [member.members for member in group.members]
     known = [count for count in counts if count is not None]
     if len(known) == len(counts) and max(known) <= 2 * min(known):
-        yield f"They are of similar size: {_joined([f'{count:,}' for count in known])} members."
+        yield f"They are of similar size: {listed([f'{count:,}' for count in known])} members."
 
 
 def _shared_markets(group: Group) -> Iterator[str]:
@@ -183,7 +184,7 @@ def _shared_markets(group: Group) -> Iterator[str]:
     for one, other in group.pairs:
         shared = [past.market_codes[at] for at in np.flatnonzero(past.markets[one] & past.markets[other])]
         if shared:
-            yield f"{group.both(one, other)} have aimed at {_joined([country_name(code) for code in shared])}."
+            yield f"{group.both(one, other)} have aimed at {listed([country_name(code) for code in shared])}."
 
 
 def _past_partnerships(group: Group) -> Iterator[str]:
@@ -195,8 +196,8 @@ def _past_partnerships(group: Group) -> Iterator[str]:
     for name, who in together.items():
         where.setdefault(tuple(at for at in group.positions if at in who), []).append(name)
     for members, names in where.items():
-        they = "They" if len(members) == len(group.positions) else _joined([group.label(at) for at in members])
-        yield f"{they} were partners in {_joined(names)}."
+        they = "They" if len(members) == len(group.positions) else listed([group.label(at) for at in members])
+        yield f"{they} were partners in {listed(names)}."
 
 
 def _common_partners(group: Group) -> Iterator[str]:
@@ -206,7 +207,7 @@ def _common_partners(group: Group) -> Iterator[str]:
         if common:
             more = len(common) - _MOST_NAMED
             named = [*common[:_MOST_NAMED], f"{more} more"] if more > 0 else common
-            yield f"{group.both(one, other)} were partners of {_joined(named)}."
+            yield f"{group.both(one, other)} were partners of {listed(named)}."
 
 
 def _similar_experience(group: Group) -> Iterator[str]:
@@ -246,9 +247,5 @@ _SENTENCES: Mapping[str, Callable[[Group], Iterator[str]]] = MappingProxyType(
 
 def _named(who: Sequence[str], everybody: int) -> str:
     if len(who) < everybody:
-        return _joined(who)
+        return listed(who)
     return "Both" if everybody == 2 else f"All {everybody}"
-
-
-def _joined(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

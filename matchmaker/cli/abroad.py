@@ -111,7 +111,7 @@ def survey(
         print_json(_survey_json(answer))
     if not answer.markets:
         raise NoResult(
-            "No market has answers of at least 5 SMEs that consent, so nothing may be told. Ask more of them."
+            "No group of at least 5 SMEs that consent has answered, so nothing may be told. Ask more of them."
         )
     if not as_json:
         _print_survey(answer, names)
@@ -185,8 +185,8 @@ def _print_partners(answer: AbroadPartners) -> None:
     )
     if answer.left_out:
         say(
-            f"{len(answer.left_out)} organisations of the list are left out: their countries participate or may "
-            f"participate in the call.",
+            f"Left out are {len(answer.left_out)} of the {answer.known} organisations abroad that the catalogue knows: "
+            f"their countries participate or may participate in the call.",
             style="dim",
         )
 
@@ -225,7 +225,6 @@ def _print_markets(ranked: Sequence[RankedMarket], proposed: Sequence[RankedMark
 
 def _survey_json(report: SurveyReport) -> dict[str, Any]:
     return {
-        "smes": report.smes,
         "some_without_consent": report.dropped,
         "smallest_group": 5,
         "interval": "95 % Wilson score interval of the share of those who answered 4 or 5",
@@ -236,6 +235,7 @@ def _survey_json(report: SurveyReport) -> dict[str, Any]:
                 "organisations": {
                     organisation: _interest_json(interest) for organisation, interest in each.by_organisation.items()
                 },
+                "smaller_groups_together": _interest_json(each.others) if each.others else None,
                 "complete": each.complete,
             }
             for each in report.markets
@@ -255,21 +255,22 @@ def _interest_json(interest: Interest) -> dict[str, Any]:
 
 
 def _print_survey(report: SurveyReport, names: Mapping[str, str]) -> None:
-    console.print(f"{report.smes} SMEs that consent", style="bold")
     for each in report.markets:
-        console.print(f"{country_name(each.market)}: {_interest(each.everyone)}")
+        say(f"{country_name(each.market)}: {_interest(each.everyone)}", hanging=3, style="bold")
         for organisation, interest in each.by_organisation.items():
-            console.print(f"   {names[organisation]}: {_interest(interest)}")
+            say(f"{names[organisation]}: {_interest(interest)}", indent=3, hanging=3)
+        if each.others:
+            say(f"Smaller groups together: {_interest(each.others)}", indent=3, hanging=3)
         if not each.complete:
-            console.print("   Other organisations: withheld, because groups are too small.", style="dim")
+            say("Not included: groups that are too small to be told of.", indent=3, style="dim")
     if report.themes:
         console.print("\nWhat they need", style="bold")
         for theme in report.themes:
             console.print(f"   {theme.name}: {theme.smes} SMEs")
     console.print()
     say(
-        "Interested are those who answered 4 or 5; in brackets the 95 % interval of their share (Wilson). Groups of "
-        "fewer than 5 SMEs, and what would give them away, are withheld.",
+        "Interested are those who answered 4 or 5; in brackets the 95 % interval of their share (Wilson). "
+        "Groups of fewer than 5 SMEs are withheld, and no total includes what is withheld.",
         style="dim",
     )
     if report.dropped:

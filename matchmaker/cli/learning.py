@@ -2,7 +2,7 @@
 
 import csv
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -10,9 +10,9 @@ from rich.table import Table
 from matchmaker.affinity.weights import write_weights
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.errors import BadInput
-from matchmaker.evaluation.card import figure, write_card
-from matchmaker.evaluation.evaluation import Evaluation
-from matchmaker.evaluation.recall import TOP
+
+if TYPE_CHECKING:
+    from matchmaker.evaluation.evaluation import Evaluation
 
 _SHOWN = ("hit@1", "hit@10", "mrr", "ndcg@10", "median_rank")
 
@@ -36,6 +36,9 @@ def train(
     The card judges the same way of learning on partnerships of the last year, learned from those before. To use what
     was learned, set MATCHMAKER_AFFINITY to the file.
     """
+    # All that learns and judges is imported late: every other command starts without it.
+    from matchmaker.evaluation.card import write_card
+
     matchmaker = opened(catalogue)
     weights = matchmaker.train(train_before)
     evaluation = matchmaker.evaluate(before=train_before)
@@ -91,7 +94,7 @@ def evaluate(
     _print(evaluation)
 
 
-def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
+def evaluation_json(evaluation: "Evaluation") -> dict[str, Any]:
     """Return an evaluation for programs."""
     completion, recall = evaluation.completion, evaluation.recall
     return {
@@ -105,7 +108,7 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _write_cases(path: Path, evaluation: Evaluation) -> None:
+def _write_cases(path: Path, evaluation: "Evaluation") -> None:
     ids = [organisation.id for organisation in evaluation.split.seen]
     completion = evaluation.completion
     try:
@@ -120,7 +123,10 @@ def _write_cases(path: Path, evaluation: Evaluation) -> None:
         raise BadInput(f"{path} cannot be written to ({error.strerror}). Name another file.") from error
 
 
-def _print(evaluation: Evaluation) -> None:
+def _print(evaluation: "Evaluation") -> None:
+    from matchmaker.evaluation.card import figure
+    from matchmaker.evaluation.recall import TOP
+
     completion = evaluation.completion
     found = len({case.partnership for case in completion.cases})
     say(

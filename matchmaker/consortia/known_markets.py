@@ -1,12 +1,15 @@
 """Which third countries an organisation knows: by partnerships that targeted them, by its own word, by work there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.collaborators import match_collaborators
+from matchmaker.catalogue.organisation import Organisation
+from matchmaker.countries import country_name
+from matchmaker.wording import listed
 
 KnownMarkets = Mapping[str, Mapping[str, str]]
 """For each organisation's id, the markets (alpha-2) that it knows, each with how it knows it, in a few words."""
@@ -42,3 +45,17 @@ def known_matrix(catalogue: Catalogue, known: KnownMarkets, markets: tuple[str, 
     for row, organisation in zip(matrix, catalogue, strict=True):
         row[:] = [market in known[organisation.id] for market in markets]
     return matrix
+
+
+def market_reasons(known: KnownMarkets, members: Sequence[Organisation], markets: Sequence[str]) -> tuple[str, ...]:
+    """Return, for each market that is wanted, who knows it and how, or that nobody does."""
+    sentences = []
+    for market in markets:
+        name = country_name(market)
+        by_way: dict[str, list[str]] = {}
+        for member in members:
+            if market in known[member.id]:
+                by_way.setdefault(known[member.id][market], []).append(member.label)
+        ways = "; ".join(f"{listed(who)} {way}" for way, who in by_way.items())
+        sentences.append(f"{name}: {ways or 'no member is known to have worked there'}.")
+    return tuple(sentences)

@@ -1,37 +1,48 @@
-"""What knowing the wanted markets adds to a consortium's score: a term for each pair, so that bounds stay simple."""
+"""What knowing the wanted markets adds to a consortium's score."""
 
 from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 
-Terms = npt.NDArray[np.float64]
+from matchmaker.calls.filter import Positions
+from matchmaker.consortia.terms import Terms
 
-SHARED = "target markets known to members"
-COMPLEMENTED = "target markets covered together"
-# In log-odds for a consortium whose members all know all wanted markets, and for one whose every pair covers them all.
-# Stated, not learned: as much as a difference of about a fifth in profile similarity.
-SHARED_WEIGHT, COMPLEMENTED_WEIGHT = 0.5, 0.5
+KNOWN = "target markets known to members"
+COVERED = "target markets covered together"
+# In log-odds for a consortium whose members all know all wanted markets, and for one of which each wanted market is
+# known to somebody. Stated, not learned: what past partnerships knew of their markets beforehand was never written
+# down.
+KNOWN_WEIGHT, COVERED_WEIGHT = 0.5, 0.5
 
 
-def market_fit(known: npt.NDArray[np.bool_]) -> Mapping[str, Terms]:
-    """Return the named terms of each pair, in log-odds and of shape (n, n), from who knows which wanted market.
+def market_terms(known: npt.NDArray[np.bool_]) -> Terms:
+    """Return what a consortium scores for the markets that it wants, for the search to add to its affinity.
 
-    A consortium's market fit is the mean of the terms over its pairs, as its affinity is the mean over its pairs: the
-    sum of both is searched by the same exact search, and the contributions sum to the score.
-
-    - *known*: the mean of both members' shares of the wanted markets that they know; over all pairs of a group this is
-      the mean over its members.
-    - *covered*: the share of the wanted markets that at least one of the two knows, so that members who know different
-      markets complement each other. Knowing one market more never lowers a score.
+    Members who share a target market count by the share of the wanted markets that each of them knows; members who
+    complement each other by the share that is known to at least one. Knowing one market more never lowers a score.
 
     Args:
-        known: whether each of n organisations knows each wanted market, of shape (n, markets). Without markets all
-            terms are 0.
+        known: whether each of n organisations knows each wanted market, of shape (n, markets). Without markets nothing
+            is added.
     """
     count = max(known.shape[1], 1)
-    numbers = known.astype(np.float64)
-    share = numbers.sum(axis=1) / count
-    both = numbers @ numbers.T / count
-    own = share[:, None] + share[None, :]
-    return {SHARED: SHARED_WEIGHT * own / 2, COMPLEMENTED: COMPLEMENTED_WEIGHT * (own - both)}
+    return Terms(
+        own=KNOWN_WEIGHT * known.sum(axis=1) / count,
+        attributes=known,
+        weights=np.full(known.shape[1], COVERED_WEIGHT / count),
+    )
+
+
+def market_contributions(known: npt.NDArray[np.bool_], members: Positions) -> Mapping[str, float]:
+    """Return what each part of the market terms adds to the score of one consortium; their sum is the terms' score.
+
+    Args:
+        known: as above.
+        members: positions, of shape (size,).
+    """
+    count = max(known.shape[1], 1)
+    return {
+        KNOWN: KNOWN_WEIGHT * float(known[members].sum()) / count / len(members),
+        COVERED: COVERED_WEIGHT * float(known[members].any(axis=0).sum()) / count,
+    }

@@ -1,6 +1,7 @@
 """The model card of the affinity: what it was learned from, how well it does, and what it must not be used for."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
@@ -51,7 +52,9 @@ def write_card(folder: Path, weights: Weights, evaluation: Evaluation) -> tuple[
         evaluation: of the same way of learning, on partnerships that the judged model had not seen.
     """
     card, diagram = folder / _CARD, folder / _DIAGRAM
-    card.write_text("\n".join(_card(weights, evaluation)) + "\n", encoding="utf-8")
+    lines = list(_card(weights, evaluation))
+    once = [line for before, line in pairwise(["", *lines]) if before or line]  # no two blank lines in a row
+    card.write_text("\n".join(once) + "\n", encoding="utf-8")
     diagram.write_text(reliability_diagram(evaluation.reliability), encoding="utf-8")
     return card, diagram
 
@@ -75,8 +78,8 @@ def _card(weights: Weights, evaluation: Evaluation) -> Iterator[str]:
     found = len({case.partnership for case in completion.cases})
     yield from _paragraph(
         f"""**Split.** Judged on {found} partnerships that started in {split.before} or later, by a model learned from
-        the {evaluation.weights.training.partnerships} before. {len(completion.cases)} members were hidden, each in turn: so
-        few that intervals are wide."""
+        the {evaluation.weights.training.partnerships} before. {len(completion.cases)} members were
+        hidden, each in turn: so few that intervals are wide."""
     )
     yield from _found(evaluation)
     yield from _reliability(evaluation.reliability)

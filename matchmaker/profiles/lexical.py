@@ -93,7 +93,8 @@ class _Counts:
         self.documents = np.bincount(self.columns, minlength=len(self.terms))
 
     def rows(self, values: Values) -> csr_array:
-        rows = csr_array((values, self.columns, self.starts), shape=(len(self.starts) - 1, len(self.terms)))
+        # Sorting is done in place: the columns are copied, since further rows may be made of them.
+        rows = csr_array((values, self.columns.copy(), self.starts), shape=(len(self.starts) - 1, len(self.terms)))
         rows.sort_indices()
         return rows
 

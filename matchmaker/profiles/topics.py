@@ -23,7 +23,9 @@ def topic_embeddings(catalogue: Catalogue, encoder: Encoder, progress: Progress 
     fields = [_fields(organisation) for organisation in catalogue]
     embeddings = iter(encoder.encode([text for each in fields for text in each], progress))
     rows = [sum(weight * next(embeddings) for weight in each.values()) for each in fields]
-    vectors = np.array(rows, dtype=np.float32).reshape(len(catalogue), -1)
+    if not rows:
+        return encoder.encode([])
+    vectors = np.array(rows, dtype=np.float32)
     unit: Embeddings = vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(min=1e-9)
     return unit
 

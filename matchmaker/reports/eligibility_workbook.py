@@ -62,7 +62,7 @@ class _Formats:
     """The formats of a workbook's cells; text in all of them stays text when somebody edits the cell."""
 
     def __init__(self, book: Workbook) -> None:
-        wrapped = {"text_wrap": True, "valign": "top", "align": "left", "quote_prefix": True}
+        wrapped = {"text_wrap": True, "valign": "top", "align": "left", "quote_prefix": True, "bottom": 7}
         self.plain: Format = book.add_format(wrapped)
         self.number: Format = book.add_format({"valign": "top", "align": "left"})
         self.bold: Format = book.add_format({**wrapped, "bold": True})

@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from matchmaker.abroad.survey.disclosure import SMALLEST
-from matchmaker.abroad.survey.interest import Interest
+from matchmaker.abroad.survey.interest import Interest, MarketInterest
 from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.countries import country_name
 from matchmaker.reports.text import cell_text, looks_like_formula
@@ -43,17 +43,17 @@ def write_survey(path: Path, report: SurveyReport, labels: Mapping[str, str]) ->
     _write(
         book,
         "Markets",
-        (("Market", 24), *_NUMBERS),
-        ([country_name(each.market), *_numbers(each.everyone)] for each in report.markets),
+        (("Market", 24), ("Includes", 36), *_NUMBERS),
+        ([country_name(each.market), _whom(each), *_numbers(each.everyone)] for each in report.markets),
     )
     _write(
         book,
         "Organisations",
         (("Market", 24), ("Organisation", 36), *_NUMBERS),
         (
-            [country_name(each.market), labels[organisation], *_numbers(interest)]
+            [country_name(each.market), organisation, *_numbers(interest)]
             for each in report.markets
-            for organisation, interest in each.by_organisation.items()
+            for organisation, interest in _groups(each, labels)
         ),
     )
     _write(book, "Needs", (("Typical words", 60), ("SMEs", 8)), ([each.name, each.smes] for each in report.themes))
@@ -61,13 +61,21 @@ def write_survey(path: Path, report: SurveyReport, labels: Mapping[str, str]) ->
 
 
 def _notes(report: SurveyReport) -> Iterable[str]:
-    if report.smes is not None:
-        yield f"{report.smes} SMEs consent to be counted."
-    yield f"Nothing is told of groups of fewer than {SMALLEST} SMEs, nor what would give them away."
+    yield f"Nothing is told of groups of fewer than {SMALLEST} SMEs, and no total includes what is not told."
     yield "Intervals are 95 % score intervals (Wilson) of the share of those who answered 4 or 5."
     yield "Needs are clustered by meaning; words are told that at least five SMEs use, never an answer."
     if report.dropped:
         yield "Answers without consent were left out before anything was counted."
+
+
+def _whom(market: MarketInterest) -> str:
+    return "all organisations" if market.complete else "organisations that may be told of"
+
+
+def _groups(market: MarketInterest, labels: Mapping[str, str]) -> Iterable[tuple[str, Interest]]:
+    yield from ((labels[organisation], interest) for organisation, interest in market.by_organisation.items())
+    if market.others:
+        yield "smaller groups together", market.others
 
 
 def _numbers(interest: Interest) -> tuple[Value, ...]:

@@ -77,7 +77,7 @@ def test_reasons_name_the_past_of_the_members_and_of_those_like_them(matchmaker:
 def test_what_smes_wish_raises_a_market_and_is_told() -> None:
     abroad = abroad_of(small())
     without_wishes = {each.country: each for each in abroad.markets([0])}
-    wish = MarketInterest("KR", Interest(9, 9, 45), {"alba": Interest(9, 9, 45)}, complete=True)
+    wish = MarketInterest("KR", Interest(9, 9, 45), {"alba": Interest(9, 9, 45)}, None, complete=True)
     with_wishes = {each.country: each for each in abroad.markets([0], [wish])}
     assert with_wishes["KR"].score > without_wishes["KR"].score
     assert with_wishes["KR"].contributions[WISHES] == pytest.approx(Interest(9, 9, 45).wish)
@@ -86,7 +86,7 @@ def test_what_smes_wish_raises_a_market_and_is_told() -> None:
 
 
 def test_wishes_of_others_do_not_count() -> None:
-    wish = MarketInterest("KR", Interest(9, 9, 45), {"brio": Interest(9, 9, 45)}, complete=True)
+    wish = MarketInterest("KR", Interest(9, 9, 45), {"brio": Interest(9, 9, 45)}, None, complete=True)
     ranked = {each.country: each for each in abroad_of(small()).markets([0], [wish])}
     assert ranked["KR"].contributions[WISHES] == 0
 

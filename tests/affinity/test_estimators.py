@@ -48,7 +48,9 @@ def test_a_sample_that_counts_double_is_a_sample_given_twice() -> None:
     np.testing.assert_allclose(weighted.coef_, doubled.coef_, atol=1e-6)
 
 
-def _choices(seed: int, choices: int = 500, size: int = 8) -> tuple[Values, npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
+def _choices(
+    seed: int, choices: int = 500, size: int = 8
+) -> tuple[Values, npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
     rng = np.random.default_rng(seed)
     features = rng.normal(size=(choices, size, 3))
     # Gumbel noise makes the highest sum a draw from the conditional logit.

@@ -1,7 +1,7 @@
 import numpy as np
 
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.consortia.known_markets import known_markets, known_matrix
+from matchmaker.consortia.known_markets import known_markets, known_matrix, market_reasons
 from tests.abroad.world import small
 
 
@@ -24,3 +24,12 @@ def test_the_basque_energy_cluster_knows_the_markets_of_elbe(shipped_catalogue: 
     known = known_markets(shipped_catalogue)["es-bec"]
     assert {"US", "CA", "TW", "JP", "KR", "CO"} <= known.keys()
     assert known["CO"] == "worked with CAEM"
+
+
+def test_reasons_say_of_each_wanted_market_who_knows_it() -> None:
+    catalogue = small()
+    members = catalogue.organisations[:3]
+    assert market_reasons(known_markets(catalogue), members, ("JP", "KR")) == (
+        "Japan: Alba worked with Sakura; Brio targeted it in OLD (2016).",
+        "South Korea: no member is known to have worked there.",
+    )

@@ -1,6 +1,6 @@
 """Reading the answers of SMEs: what they did not consent to is dropped here and goes no further."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -177,8 +177,3 @@ class _Reader:
             return self.catalogue.find(cell).id
         except BadInput as error:
             raise CellError("is not one organisation of the catalogue", error.summary) from error
-
-
-def smes(answers: Iterable[Answer]) -> frozenset[tuple[str, str]]:
-    """Return the distinct SMEs of answers, as pairs of an organisation's id and the SME's id."""
-    return frozenset((answer.organisation, answer.sme) for answer in answers)

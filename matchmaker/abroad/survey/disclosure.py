@@ -1,25 +1,27 @@
-"""Which numbers of small groups are withheld, so that nobody's answer can be read off or worked out."""
+"""Which numbers of small groups are told, so that nobody's answer can be read off or worked out."""
 
 from collections.abc import Sequence
 
 SMALLEST = 5
-"""The smallest group of which anything is told."""
+"""The smallest group of which anything is told by itself."""
 
 
-def withheld(counts: Sequence[int], smallest: int = SMALLEST) -> frozenset[int]:
-    """Return the positions of the counts that must not be told beside their total.
+def told_alone(counts: Sequence[int]) -> frozenset[int]:
+    """Return the positions of the groups that are large enough to be told by themselves."""
+    return frozenset(at for at, count in enumerate(counts) if count >= SMALLEST)
 
-    Groups smaller than `smallest` are withheld. What the total minus the told counts then gives away is a group too: it
-    must be empty, or of at least `smallest` and made up of at least two groups. As long as it is not, the smallest
-    group that is told is withheld as well. Empty groups are withheld like small ones, so that neither can be told from
-    the other.
+
+def told_together(counts: Sequence[int]) -> bool:
+    """Return whether groups that are each too small may be told in one sum.
+
+    The sum must be large enough, and must not give its parts away: whoever knows that each is from 1 to `SMALLEST` - 1
+    could otherwise conclude from a sum close to the lowest or the highest possible one how large each is. Every part
+    keeps at least three possible sizes. Without such a sum nothing is told of the groups, and no total that includes
+    them: there is nothing to subtract from.
 
     Args:
-        counts: sizes of groups that share no answer and together make up the total.
-        smallest: the smallest group of which anything is told.
+        counts: the sizes of the groups, each smaller than `SMALLEST`; empty ones do not count.
     """
-    hidden = {at for at, count in enumerate(counts) if count < smallest}
-    told = sorted((at for at in range(len(counts)) if at not in hidden), key=lambda at: (counts[at], at))
-    while 0 < sum(counts[at] for at in hidden) < smallest and told:
-        hidden.add(told.pop(0))
-    return frozenset(hidden)
+    parts = [count for count in counts if count]
+    lowest, highest = len(parts), (SMALLEST - 1) * len(parts)
+    return max(SMALLEST, lowest + 2) <= sum(parts) <= highest - 2

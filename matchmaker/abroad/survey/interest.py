@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matchmaker.abroad.survey.answers import HIGHEST, LOWEST, Answer
-from matchmaker.abroad.survey.disclosure import SMALLEST, withheld
+from matchmaker.abroad.survey.disclosure import told_alone, told_together
 
 INTERESTED = 4
 _CONFIDENCE = 0.95
@@ -53,43 +53,43 @@ class Interest:
 
 @dataclass(frozen=True)
 class MarketInterest:
-    """The interest in one market: of all SMEs, and of each organisation's that may be told, by its id.
+    """The interest in one market: of all SMEs that may be told of, and by organisation, by its id.
 
-    `complete` says whether every organisation with answers is told of.
+    `others` are those of organisations that are too small to be told of by themselves, where they may be told together.
+    `everyone` is the sum of all that is told; `complete` says whether nobody's answer is missing from it.
     """
 
     market: str
     everyone: Interest
     by_organisation: Mapping[str, Interest]
+    others: Interest | None
     complete: bool
 
 
-def interests(answers: Sequence[Answer]) -> tuple[MarketInterest, ...]:
+def interests(answers: Iterable[Answer]) -> tuple[MarketInterest, ...]:
     """Return what may be told of the interest in each market, the highest wish first.
 
-    Markets of fewer than 5 answers are left out without a trace, as are organisations that `withheld` names.
+    Markets of which nothing may be told are left out without a trace. No total includes what is not told, so that there
+    is nothing to subtract from.
     """
-    organisations = sorted({answer.organisation for answer in answers})
-    told = []
-    for market in sorted({answer.market for answer in answers}):
-        about = [answer for answer in answers if answer.market == market]
-        if len(about) < SMALLEST:
-            continue
-        groups = [[answer for answer in about if answer.organisation == each] for each in organisations]
-        hidden = withheld([len(group) for group in groups])
-        told.append(
-            MarketInterest(
-                market=market,
-                everyone=_interest(about),
-                by_organisation={
-                    organisation: _interest(group)
-                    for at, (organisation, group) in enumerate(zip(organisations, groups, strict=True))
-                    if at not in hidden
-                },
-                complete=not any(groups[at] for at in hidden),
-            )
-        )
-    return tuple(sorted(told, key=lambda each: (-each.everyone.wish, each.market)))
+    groups: dict[str, dict[str, list[Answer]]] = {}
+    for answer in answers:
+        groups.setdefault(answer.market, {}).setdefault(answer.organisation, []).append(answer)
+    found = [told for market in sorted(groups) if (told := _told(market, groups[market]))]
+    return tuple(sorted(found, key=lambda each: (-each.everyone.wish, each.market)))
+
+
+def _told(market: str, by_organisation: Mapping[str, Sequence[Answer]]) -> MarketInterest | None:
+    organisations = sorted(by_organisation)
+    alone = told_alone([len(by_organisation[each]) for each in organisations])
+    large = {each: _interest(by_organisation[each]) for at, each in enumerate(organisations) if at in alone}
+    small = [by_organisation[each] for at, each in enumerate(organisations) if at not in alone]
+    together = told_together([len(group) for group in small])
+    others = _interest([answer for group in small for answer in group]) if together else None
+    told = [*large.values(), *([others] if others else [])]
+    if not told:
+        return None
+    return MarketInterest(market, sum(told[1:], start=told[0]), large, others, complete=not small or together)
 
 
 def of_members(told: Iterable[MarketInterest], members: Sequence[str]) -> Mapping[str, Interest]:

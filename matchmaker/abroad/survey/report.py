@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from matchmaker.abroad.survey.answers import Answers, smes
-from matchmaker.abroad.survey.disclosure import SMALLEST
+from matchmaker.abroad.survey.answers import Answers
 from matchmaker.abroad.survey.interest import MarketInterest, interests
 from matchmaker.abroad.survey.themes import Encode, Theme, themes
 
@@ -12,11 +11,10 @@ from matchmaker.abroad.survey.themes import Encode, Theme, themes
 class SurveyReport:
     """What may be told: nothing of those who did not consent, and nothing of fewer than 5 SMEs.
 
-    `smes` is how many consent, None where they are fewer than 5. `dropped` says whether rows were left out because
-    consent is not given; how many is not told.
+    `dropped` says whether rows were left out because consent is not given. How many they are, or how many SMEs answered
+    in all, is not told: what is withheld could be worked out from it.
     """
 
-    smes: int | None
     dropped: bool
     markets: tuple[MarketInterest, ...]
     themes: tuple[Theme, ...]
@@ -29,10 +27,6 @@ def survey_report(answers: Answers, encode: Encode) -> SurveyReport:
         answers: of those who consent.
         encode: turns needs into unit vectors, and must leave no trace of them.
     """
-    count = len(smes(answers.given))
     return SurveyReport(
-        smes=count if count >= SMALLEST else None,
-        dropped=answers.dropped > 0,
-        markets=interests(answers.given),
-        themes=themes(answers.given, encode),
+        dropped=answers.dropped > 0, markets=interests(answers.given), themes=themes(answers.given, encode)
     )

@@ -1,0 +1,8 @@
+"""Putting things into words."""
+
+from collections.abc import Sequence
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return items as a person lists them, such as "a, b and c"; at least one."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
