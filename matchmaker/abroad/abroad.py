@@ -1,7 +1,7 @@
 """All answers about third countries under one call: partners there, markets, and what SMEs wish."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -138,7 +138,10 @@ class Abroad:
         _check_members(members)
         ids = [self.catalogue.organisations[at].id for at in members]
         interest = None if interests is None else of_members(interests, ids)
-        return ranked_markets(self.history, members, self.weights.markets, self.call, interest)
+        history = self.history
+        if interest and not interest.keys() <= set(history.markets):
+            history = replace(history, wished=frozenset(interest))
+        return ranked_markets(history, members, self.weights.markets, self.call, interest)
 
     def interests(self, path: Path) -> tuple[MarketInterest, ...]:
         """Return what may be told of the interest in markets in a survey of SMEs, without their needs.

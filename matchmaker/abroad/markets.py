@@ -40,6 +40,7 @@ class MarketHistory:
         abroad: profiles of its N third-country organisations.
         third_countries: which countries may be suggested.
         uncounted: ids of organisations abroad that do not count as partners there.
+        wished: further markets, alpha-2, that somebody asked for.
     """
 
     catalogue: Catalogue
@@ -47,11 +48,12 @@ class MarketHistory:
     abroad: Profiles
     third_countries: ThirdCountries
     uncounted: frozenset[str] = frozenset()
+    wished: frozenset[str] = frozenset()
 
     @cached_property
     def markets(self) -> tuple[str, ...]:
         """The markets that can be ranked, sorted: those of the catalogue, of its partnerships, of its organisations."""
-        named = {market.country for market in self.catalogue.markets}
+        named = self.wished | {market.country for market in self.catalogue.markets}
         named |= {each.country for each in self.catalogue.third_country_organisations}
         named |= {market for each in self.catalogue.partnerships for market in each.target_third_countries}
         named |= {market for each in self.catalogue for market in each.target_markets}

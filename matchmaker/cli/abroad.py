@@ -61,7 +61,7 @@ def markets(
     survey: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Answers of SMEs: their wishes count too.", show_default=False)
     ] = None,
-    top: Annotated[int, typer.Option(help="How many to show.")] = 10,
+    top: Annotated[int, typer.Option(help="How many to print; the JSON has all.")] = 10,
     call: CallId = DEFAULT_CALL,
     catalogue: CatalogueFolder = None,
     as_json: AsJson = False,

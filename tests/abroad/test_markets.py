@@ -85,6 +85,13 @@ def test_what_smes_wish_raises_a_market_and_is_told() -> None:
     assert "9 of 9 SMEs that answered are interested (4 or 5 of 5; mean 5.0)." in with_wishes["KR"].reasons
 
 
+def test_a_market_that_only_smes_name_is_ranked_too() -> None:
+    wish = MarketInterest("NP", Interest(9, 9, 45), {"alba": Interest(9, 9, 45)}, None, complete=True)
+    ranked = {each.country: each for each in abroad_of(small()).markets([0], [wish])}
+    assert ranked["NP"].contributions[WISHES] > 0
+    assert "No organisation there is known to the catalogue." in ranked["NP"].reasons
+
+
 def test_wishes_of_others_do_not_count() -> None:
     wish = MarketInterest("KR", Interest(9, 9, 45), {"brio": Interest(9, 9, 45)}, None, complete=True)
     ranked = {each.country: each for each in abroad_of(small()).markets([0], [wish])}
