@@ -36,7 +36,10 @@ from matchmaker.consortia.repair import mean_affinity
 from matchmaker.consortia.selection import Aim
 from matchmaker.errors import BadInput
 from matchmaker.network.network import read_network
+from matchmaker.profiles.calibration import read_calibration
+from matchmaker.profiles.descriptions import class_phrases, read_descriptions
 from matchmaker.profiles.encoder import Encoder, Progress
+from matchmaker.profiles.profile import Profile, ProfileReader
 from matchmaker.profiles.profiles import read_profiles, read_third_country_profiles
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
@@ -96,6 +99,35 @@ class Matchmaker:
     def pair_affinities(self) -> PairAffinities:
         """The affinities as the search asks for them."""
         return MatrixAffinities(self.affinity.matrix())
+
+    @cached_property
+    def reader(self) -> ProfileReader:
+        """What reads single profiles."""
+        phrases = class_phrases(read_descriptions(), self.encoder, self._progress)
+        return ProfileReader(self.catalogue, self.encoder, phrases, read_calibration())
+
+    def profile(self, organisation: Organisation) -> Profile:
+        """Return what is read from an organisation's texts, whatever it declares itself.
+
+        Raises:
+            BadInput: it has no text at all.
+        """
+        return self.reader.read(organisation, self._progress)
+
+    def describe(self, text: str, country: str = "", nuts_code: str = "") -> Profile:
+        """Return what is read from the text of one who is not in the catalogue.
+
+        Args:
+            text: what it says of itself, from one sentence to some pages.
+            country: alpha-2 code, whose regions' S3 priorities are then looked at.
+            nuts_code: its region, whose S3 priorities are then looked at.
+
+        Raises:
+            BadInput: the text is empty.
+        """
+        return self.profile(
+            Organisation(id="", name="", country=country, nuts_code=nuts_code, description=text.strip())
+        )
 
     def call(self, call_id: str) -> Call:
         """Return the call with an id or alias.

@@ -47,7 +47,7 @@ def communities(network: Network) -> Counts:
     joined = network.joined
     # Numbers, not ids, as nodes: sets of strings are walked through in an order that differs from run to run.
     adjacency = network.adjacency[joined][:, joined]
-    adjacency.sort_indices()  # the order in which edges are met decides between communities that are equally good
+    adjacency.sort_indices()  # the method's result depends on the order of the edges
     numbered = nx.from_scipy_sparse_array(adjacency)
     found = nx.community.louvain_communities(numbered, weight="weight", seed=_SEED)
     labels = np.full(len(network), -1, dtype=np.int64)
