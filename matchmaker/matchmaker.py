@@ -15,28 +15,34 @@ from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.abroad.weights import read_weights as read_abroad_weights
 from matchmaker.affinity.affinity import Affinity, LogOdds, read_weights, sum_of
 from matchmaker.calls.application import Application
+from matchmaker.calls.applications import read_applications
 from matchmaker.calls.call import Call, find_call, load_calls
 from matchmaker.calls.check import Assessment, Checker
 from matchmaker.calls.checked_file import CheckedFile, check_file
-from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
-from matchmaker.calls.finding import Outcome
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
+from matchmaker.consortia.chooser import Chooser
+from matchmaker.consortia.consortium import ChosenSet, Consortium, Standing, Suggestions
+from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.fixes import Fix, Fixer
-from matchmaker.consortia.known_markets import KnownMarkets, known_markets, known_matrix, market_reasons
-from matchmaker.consortia.market_fit import market_contributions, market_terms
-from matchmaker.consortia.query import Field, Query, Scored
+from matchmaker.consortia.known_markets import KnownMarkets, known_markets
+from matchmaker.consortia.query import Progress as SearchProgress
 from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.repair import mean_affinity
-from matchmaker.consortia.search import best_consortia
+from matchmaker.consortia.selection import Aim
 from matchmaker.errors import BadInput
 from matchmaker.network.network import read_network
+from matchmaker.profiles.calibration import read_calibration
+from matchmaker.profiles.descriptions import class_phrases, read_descriptions
 from matchmaker.profiles.encoder import Encoder, Progress
+from matchmaker.profiles.profile import Profile, ProfileReader
 from matchmaker.profiles.profiles import read_profiles, read_third_country_profiles
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
+
+__all__ = ["DEFAULT_CALL", "Asked", "Consortium", "Matchmaker", "Partner", "Suggestions"]
 
 DEFAULT_CALL = "GRO/SME/20/C/02"
 
@@ -49,33 +55,6 @@ class Partner:
     score: float
     contributions: Mapping[str, float]
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Consortium:
-    """A proposed consortium: `score` is its mean pair affinity in log-odds and what its knowledge of markets adds.
-
-    It is the sum of `contributions`.
-    """
-
-    members: tuple[Organisation, ...]
-    score: float
-    contributions: Mapping[str, float]
-    reasons: tuple[str, ...]
-    assessment: Assessment
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """The countries of the members, in the members' order."""
-        return tuple(member.country for member in self.members)
-
-
-@dataclass(frozen=True)
-class Suggestions:
-    """The best consortia, best first; `exact` says that no better one exists under the call's countable rules."""
-
-    consortia: tuple[Consortium, ...]
-    exact: bool
 
 
 class Matchmaker:
@@ -113,6 +92,35 @@ class Matchmaker:
     def pair_affinities(self) -> PairAffinities:
         """The affinities as the search asks for them."""
         return MatrixAffinities(self.affinity.matrix())
+
+    @cached_property
+    def reader(self) -> ProfileReader:
+        """What reads single profiles."""
+        phrases = class_phrases(read_descriptions(), self.encoder, self._progress)
+        return ProfileReader(self.catalogue, self.encoder, phrases, read_calibration())
+
+    def profile(self, organisation: Organisation) -> Profile:
+        """Return what is read from an organisation's texts, whatever it declares itself.
+
+        Raises:
+            BadInput: it has no text at all.
+        """
+        return self.reader.read(organisation, self._progress)
+
+    def describe(self, text: str, country: str = "", nuts_code: str = "") -> Profile:
+        """Return what is read from the text of one who is not in the catalogue.
+
+        Args:
+            text: what it says of itself, from one sentence to some pages.
+            country: alpha-2 code, whose regions' S3 priorities are then looked at.
+            nuts_code: its region, whose S3 priorities are then looked at.
+
+        Raises:
+            BadInput: the text is empty.
+        """
+        return self.profile(
+            Organisation(id="", name="", country=country, nuts_code=nuts_code, description=text.strip())
+        )
 
     def call(self, call_id: str) -> Call:
         """Return the call with an id or alias.
@@ -187,17 +195,73 @@ class Matchmaker:
         Raises:
             BadInput: an organisation or the call is unknown, or what is asked contradicts itself.
         """
-        call = self.call(call_id)
-        rules = eligibility_filter(self.catalogue, call, _day(call))
-        locked = self._positions([*([] if given is None else [given]), *lock])
-        self._check_admissible(locked, rules, call)
-        known = known_matrix(self.catalogue, self._known_markets, tuple(markets))
-        terms = market_terms(known) if markets else None
-        query = Query(size=size, top=top, locked=locked, excluded=self._positions(exclude), terms=terms)
-        found = best_consortia(Field(self.pair_affinities, rules, self._ids), query)
-        checker = self.checker(call.id)
-        consortia = tuple(self._consortium(scored, checker, markets) for scored in found.consortia)
-        return Suggestions(consortia, exact=found.exact)
+        asked = Asked(
+            lock=(*([] if given is None else [given]), *lock),
+            exclude=tuple(exclude),
+            size=size,
+            top=top,
+            markets=tuple(markets),
+        )
+        return self.suggest(asked, call_id)
+
+    def suggest(self, asked: Asked, call_id: str = DEFAULT_CALL, progress: SearchProgress | None = None) -> Suggestions:
+        """Return the best consortia that break no countable rule of a call; all that can be asked is in `asked`.
+
+        Args:
+            asked: who must be in, how many members, what is required and weighed.
+            call_id: id or alias of the call.
+            progress: told how much is searched; it may stop the search.
+
+        Raises:
+            BadInput: an organisation or the call is unknown, or what is asked contradicts itself.
+        """
+        return self.finder(call_id).suggest(asked, progress)
+
+    def why_not(
+        self,
+        named: Sequence[str],
+        asked: Asked,
+        call_id: str = DEFAULT_CALL,
+        progress: SearchProgress | None = None,
+    ) -> Standing:
+        """Return which rule keeps a consortium, or all with some organisations, out of the suggestions, or its rank.
+
+        Raises:
+            BadInput: an organisation or the call is unknown, or what is asked contradicts itself.
+        """
+        return self.finder(call_id).why_not(named, asked, progress)
+
+    def portfolio(
+        self, asked: Asked, aim: Aim, call_id: str = DEFAULT_CALL, progress: SearchProgress | None = None
+    ) -> ChosenSet | None:
+        """Return the best set of consortia of all that a call allows; None where there is none.
+
+        Raises:
+            BadInput: the call is unknown, or what is asked contradicts itself.
+        """
+        return Chooser(self.finder(call_id)).portfolio(asked, aim, progress)
+
+    def choose(self, path: Path, asked: Asked, aim: Aim, call_id: str = DEFAULT_CALL) -> ChosenSet | None:
+        """Return the best set of the applications of a file; None where none of them can be chosen.
+
+        Raises:
+            BadInput: the call is unknown, the file as a whole cannot be read, or what is asked contradicts itself.
+        """
+        return Chooser(self.finder(call_id)).choose(read_applications(path, self.catalogue), asked, aim)
+
+    def finder(self, call_id: str = DEFAULT_CALL) -> Finder:
+        """Return what finds consortia under a call."""
+        return Finder(
+            self.catalogue,
+            self.checker(call_id),
+            self.pair_affinities,
+            self.affinity.contributions,
+            lambda: self._known_markets,
+        )
+
+    @cached_property
+    def _known_markets(self) -> KnownMarkets:
+        return known_markets(self.catalogue)
 
     def abroad(self, call_id: str = DEFAULT_CALL) -> Abroad:
         """Return what answers questions about third countries under a call."""
@@ -269,41 +333,6 @@ class Matchmaker:
     def fixer(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Fixer:
         """Return what mends any number of applications under a call."""
         return Fixer(self.checker(call_id, as_of), mean_affinity(self.affinity.matrix()))
-
-    @cached_property
-    def _known_markets(self) -> KnownMarkets:
-        return known_markets(self.catalogue)
-
-    def _consortium(self, scored: Scored, checker: Checker, markets: Sequence[str]) -> Consortium:
-        members = tuple(self.catalogue.organisations[at] for at in scored.members)
-        application = Application.of(*(member.id for member in members), markets=tuple(markets))
-        pairs = [
-            self.affinity.contributions(one, np.array(scored.members[at + 1 :]))
-            for at, one in enumerate(scored.members[:-1])
-        ]
-        contributions = {name: float(np.concatenate([pair[name] for pair in pairs]).mean()) for name in pairs[0]}
-        if markets:
-            known = known_matrix(self.catalogue, self._known_markets, tuple(markets))
-            contributions |= market_contributions(known, np.array(scored.members))
-        return Consortium(
-            members=members,
-            score=scored.score,
-            contributions=contributions,
-            reasons=(
-                *reasons(self.catalogue, members),
-                *market_reasons(self._known_markets, members, markets),
-            ),
-            assessment=checker.check(application),
-        )
-
-    def _check_admissible(self, locked: Sequence[int], rules: EligibilityFilter, call: Call) -> None:
-        for organisation in (self.catalogue.organisations[at] for at in locked if not rules.admissible[at]):
-            alone = self.checker(call.id).check(Application.of(organisation.id))
-            failing = [
-                each for each in alone.findings if each.outcome is Outcome.FAIL and organisation.id in each.members
-            ]
-            why = " ".join(f"{each.reason} {each.remedy}" for each in failing)
-            raise BadInput(f"{organisation.name} cannot apply under {call.id}. {why}")
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:

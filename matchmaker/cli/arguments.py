@@ -14,7 +14,7 @@ Markets = Annotated[
 CallId = Annotated[str, typer.Option("--call", metavar="ID", help="The call whose rules count.")]
 
 
-def read_markets(given: Sequence[str]) -> tuple[str, ...]:
+def read_markets(given: Sequence[str], option: str = "--market") -> tuple[str, ...]:
     """Return the alpha-2 codes of markets given by code or name, without repetitions.
 
     Raises:
@@ -25,5 +25,5 @@ def read_markets(given: Sequence[str]) -> tuple[str, ...]:
         try:
             codes.append(country(each))
         except CellError as error:
-            raise BadInput(f"--market {each!r} {error.reason}. {error.remedy}") from error
+            raise BadInput(f"{option} {each!r} {error.reason}. {error.remedy}") from error
     return tuple(dict.fromkeys(codes))

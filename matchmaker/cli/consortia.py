@@ -6,12 +6,27 @@ from typing import Annotated, Any
 import typer
 
 from matchmaker.affinity.affinity import shown
-from matchmaker.cli.arguments import CallId, Markets, read_markets
+from matchmaker.cli.arguments import CallId, Markets
 from matchmaker.cli.eligibility import finding_json, print_summary
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say, search_bar
+from matchmaker.cli.wishes import (
+    Ecosystems,
+    Exclude,
+    Lock,
+    MarketFit,
+    Newcomers,
+    RequiredMarkets,
+    Seconds,
+    Size,
+    Spread,
+    asked,
+)
+from matchmaker.consortia.consortium import Suggestions
+from matchmaker.consortia.finder import Asked
+from matchmaker.consortia.wishes import Wishes
 from matchmaker.countries import country_name
 from matchmaker.errors import NoResult
-from matchmaker.matchmaker import DEFAULT_CALL, Consortium
+from matchmaker.matchmaker import DEFAULT_CALL, Consortium, Matchmaker
 
 Top = Annotated[int, typer.Option(help="How many to show.")]
 
@@ -49,46 +64,92 @@ def partners(
 
 def consortia(
     organisation: Annotated[
-        str, typer.Argument(metavar="ORG", help="Id or name of the organisation that looks for partners.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="[ORG]", help="Id or name of who looks for partners; nobody: the best of all.", show_default=False
+        ),
+    ] = None,
     call: CallId = DEFAULT_CALL,
-    size: Annotated[int, typer.Option(help="Members of a consortium.")] = 3,
+    size: Size = 3,
     top: Top = 10,
     market: Markets = [],
-    lock: Annotated[list[str], typer.Option(help="Organisation that must be in. Repeat for more.")] = [],
-    exclude: Annotated[list[str], typer.Option(help="Organisation that must not be in. Repeat for more.")] = [],
+    lock: Lock = [],
+    exclude: Exclude = [],
+    ecosystem: Ecosystems = [],
+    require_market: RequiredMarkets = [],
+    diverse: Annotated[
+        int, typer.Option(metavar="N", help="Members by which any two consortia shown differ at least.")
+    ] = 1,
+    market_fit: MarketFit = 1.0,
+    spread: Spread = 0.0,
+    newcomers: Newcomers = 0.0,
+    seconds: Seconds = 10.0,
     catalogue: CatalogueFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Suggest whole consortia that the call's countable rules allow, best first, with reasons and verdicts."""
     matchmaker = opened(catalogue)
-    markets = read_markets(market)
-    suggestions = matchmaker.consortia(
-        organisation, call_id=call, size=size, top=top, markets=markets, lock=lock, exclude=exclude
-    )
+    question = asked(
+        size=size, top=top, market=market, lock=[*(() if organisation is None else (organisation,)), *lock],
+        exclude=exclude, ecosystem=ecosystem, require_market=require_market, market_fit=market_fit, spread=spread,
+        newcomers=newcomers, seconds=seconds, diverse=diverse,
+    )  # fmt: skip
+    with search_bar() as progress:
+        suggestions = matchmaker.suggest(question, call, progress)
     if as_json:
-        find = matchmaker.catalogue.find
         query = {
-            "organisation": find(organisation).id,
-            "call": matchmaker.call(call).id,
-            "size": size,
-            "top": top,
-            "markets": list(markets),
-            "lock": [find(each).id for each in lock],
-            "exclude": [find(each).id for each in exclude],
+            "organisation": None if organisation is None else matchmaker.catalogue.find(organisation).id,
+            **query_json(question, matchmaker, call),
+            "lock": [matchmaker.catalogue.find(each).id for each in lock],
         }
-        rows = [_consortium_json(each) for each in suggestions.consortia]
-        print_json({"query": query, "exact": suggestions.exact, "consortia": rows})
+        rows = [consortium_json(each) for each in suggestions.consortia]
+        bound = {} if suggestions.bound is None else {"bound": suggestions.bound}
+        print_json({"query": query, "exact": suggestions.exact, **bound, "consortia": rows})
     if not suggestions.consortia:
-        raise NoResult("No consortium breaks none of the call's countable rules. Lock or exclude fewer organisations.")
+        raise NoResult(
+            "No consortium breaks none of the call's countable rules and covers what is required. "
+            "Lock or exclude fewer organisations, or require less."
+        )
     if not as_json:
         for rank, each in enumerate(suggestions.consortia, start=1):
-            _print_consortium(rank, each)
-        say("These are exactly the best under the call's countable rules; nothing was sampled.", style="dim")
+            print_consortium(each, f"{rank}. ")
+        say(_proven(suggestions, diverse), style="dim")
         say("Every rule with its clause and remedy: matchmaker check ORG ORG ORG", style="dim")
 
 
-def _consortium_json(consortium: Consortium) -> dict[str, Any]:
+def _proven(suggestions: Suggestions, diverse: int) -> str:
+    if not suggestions.exact:
+        bound = "" if suggestions.bound is None else f" None has a fit above {shown(suggestions.bound):.2f}."
+        return f"Time ran out: there may be better ones.{bound} Give more time with --seconds."
+    if diverse > 1:
+        return f"Chosen from the exact list, best first, so that any two differ by at least {diverse} members."
+    return "These are exactly the best under the call's countable rules; nothing was sampled."
+
+
+def query_json(question: Asked, matchmaker: Matchmaker, call: str) -> dict[str, Any]:
+    """Return what was asked; what is as usual beyond the call's rules is left out."""
+    find, wishes = matchmaker.catalogue.find, question.wishes
+    beyond = {
+        "ecosystems": list(wishes.ecosystems),
+        "required_markets": list(wishes.markets),
+        "ecosystem_spread": wishes.ecosystem_spread,
+        "newcomers": wishes.newcomers,
+        "difference": wishes.difference if wishes.difference > 1 else 0,
+    }
+    return {
+        "call": matchmaker.call(call).id,
+        "size": question.size,
+        "top": question.top,
+        "markets": list(question.markets),
+        "lock": [find(each).id for each in question.lock],
+        "exclude": [find(each).id for each in question.exclude],
+        **({"market_fit": wishes.market_fit} if wishes.market_fit != Wishes.market_fit else {}),
+        **{name: value for name, value in beyond.items() if value},
+    }
+
+
+def consortium_json(consortium: Consortium) -> dict[str, Any]:
+    """Return a consortium with its findings, for programs."""
     return {
         "members": [member.id for member in consortium.members],
         "countries": list(consortium.countries),
@@ -101,9 +162,10 @@ def _consortium_json(consortium: Consortium) -> dict[str, Any]:
     }
 
 
-def _print_consortium(rank: int, consortium: Consortium) -> None:
+def print_consortium(consortium: Consortium, heading: str = "") -> None:
+    """Print a consortium: its members, score, reasons and verdict."""
     names = " + ".join(f"{member.label} ({country_name(member.country)})" for member in consortium.members)
-    say(f"{rank}. {names}", hanging=3, style="bold")
+    say(f"{heading}{names}", hanging=3, style="bold")
     say(", ".join(member.id for member in consortium.members), indent=3, style="dim")
     _print_score(consortium.score, consortium.contributions, consortium.reasons)
     print_summary(consortium.assessment, indent=3)

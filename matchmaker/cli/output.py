@@ -2,14 +2,16 @@
 
 import json
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from textwrap import wrap
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from matchmaker.errors import MatchmakerError
 from matchmaker.matchmaker import Matchmaker
@@ -28,12 +30,33 @@ console = Console(highlight=False, markup=False)
 _errors = Console(stderr=True, highlight=False, markup=False)
 
 
+_SOON = 1.0  # seconds: what is shorter needs no bar
+
+
 def opened(catalogue: Path | None) -> Matchmaker:
     """Return the matchmaker of a catalogue; a bar on the error output shows when profiles are encoded."""
     settings = Settings.from_environment(
         os.environ if catalogue is None else {**os.environ, "MATCHMAKER_CATALOGUE": str(catalogue)}
     )
     return Matchmaker(settings, progress=_EncodingBar())
+
+
+@contextmanager
+def search_bar() -> Iterator[Callable[[int, int], None]]:
+    """Give a callback that shows, on the error output, how far a search is once it takes longer than a second."""
+    columns = (TextColumn("Searching"), BarColumn(), TaskProgressColumn())
+    start = time.monotonic()
+    with ExitStack() as stack:
+        shown: list[tuple[Progress, Any]] = []
+
+        def report(done: int, total: int) -> None:
+            if not shown and time.monotonic() - start > _SOON:
+                bar = stack.enter_context(Progress(*columns, console=_errors, transient=True))
+                shown.append((bar, bar.add_task("search", total=total)))
+            for bar, task in shown:
+                bar.update(task, completed=done, total=total)
+
+        yield report
 
 
 class _EncodingBar:

@@ -102,8 +102,8 @@ class Candidates:
         )
 
 
-def candidates(task: Task) -> tuple[float, Candidates]:
-    """Return the total of the given members alone, and who may join them."""
+def candidates(task: Task, *, usual: bool = False) -> tuple[float, Candidates]:
+    """Return the total of the given members alone, and who may join them, bounded by the ceilings or the usual ones."""
     query, rules, affinity = task.query, task.rules, task.affinity
     free = rules.admissible.copy()
     free[[*query.locked, *query.excluded]] = False
@@ -117,7 +117,7 @@ def candidates(task: Task) -> tuple[float, Candidates]:
     gain: Scores = own[positions]
     for row in rows:
         gain += row[positions]
-    ceilings = affinity.ceilings if task.places > 2 else affinity.usual_ceilings
+    ceilings = affinity.usual_ceilings if usual else affinity.ceilings
     half = np.maximum(ceilings[positions], -1e9) / 2  # minus infinity times 0 would be no number
     return base, Candidates(
         positions=positions,

@@ -39,7 +39,7 @@ class _Rounds:
 
     def __init__(self, field: Field, task: Task, watch: Watch) -> None:
         self._field, self._task, self._watch = field, task, watch
-        self._base, everybody = candidates(task)
+        self._base, everybody = candidates(task, usual=task.places == 2)
         self._slack = slack(task, self._base, everybody)
         self._of = _not_barred(task, everybody, self._base)
         self._best = self._empty()

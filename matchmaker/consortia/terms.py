@@ -29,3 +29,15 @@ class Terms:
         found: Scores = self.own[groups].sum(axis=1) / groups.shape[1]
         found += np.where(covered, self.weights, 0.0).sum(axis=1)
         return found
+
+
+def together(*terms: Terms | None) -> Terms | None:
+    """Return terms that add up others, of which some may be None; None where all are."""
+    given = [each for each in terms if each is not None]
+    if not given:
+        return None
+    return Terms(
+        own=np.sum([each.own for each in given], axis=0),
+        attributes=np.hstack([each.attributes for each in given]),
+        weights=np.concatenate([each.weights for each in given]),
+    )

@@ -2,6 +2,8 @@
 
 import time
 
+import numpy as np
+
 from matchmaker.consortia.query import Progress
 
 _BETWEEN = 0.1  # seconds between two reports
@@ -23,6 +25,11 @@ class Watch:
         now = time.monotonic()
         self._deadline = None if seconds is None else now + seconds
         self._progress, self._next = progress, now + _BETWEEN
+
+    @property
+    def left(self) -> float:
+        """How many seconds are left; infinity without a limit."""
+        return np.inf if self._deadline is None else max(self._deadline - time.monotonic(), 0.0)
 
     def check(self, done: int, total: int) -> None:
         """Report that so much of so much is done.

@@ -46,7 +46,9 @@ def communities(network: Network) -> Counts:
     """
     joined = network.joined
     # Numbers, not ids, as nodes: sets of strings are walked through in an order that differs from run to run.
-    numbered = nx.from_scipy_sparse_array(network.adjacency[joined][:, joined])
+    adjacency = network.adjacency[joined][:, joined]
+    adjacency.sort_indices()  # the method's result depends on the order of the edges
+    numbered = nx.from_scipy_sparse_array(adjacency)
     found = nx.community.louvain_communities(numbered, weight="weight", seed=_SEED)
     labels = np.full(len(network), -1, dtype=np.int64)
     for label, members in enumerate(sorted(found, key=min)):

@@ -94,7 +94,9 @@ class Network:
         """
         adjacency = self.adjacency[self.joined][:, self.joined]
         root = diags_array(1 / np.sqrt(adjacency.sum(axis=1)))
-        return (root @ adjacency @ root).tocsr()
+        walk = (root @ adjacency @ root).tocsr()
+        walk.sort_indices()  # so that sums are made in one order
+        return walk
 
     @cached_property
     def communities(self) -> Counts:

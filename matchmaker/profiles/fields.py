@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.profiles.encoder import Encoder, Progress
-from matchmaker.profiles.phrases import Phrases, distinct, phrases, sentences
+from matchmaker.profiles.phrases import Phrases, clauses, distinct, phrases, sentences
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Fields:
 def read_fields(catalogue: Catalogue, encoder: Encoder, progress: Progress | None = None) -> Fields:
     """Return the embedded fields of a catalogue's organisations; only texts that were never seen are encoded."""
     lists: dict[str, Sequence[Sequence[str]]] = {
-        "names": [[each.name] for each in catalogue],
+        "names": [[each.name] if each.name else [] for each in catalogue],
         "keywords": [each.keywords for each in catalogue],
         "services": [each.services for each in catalogue],
         "sentences": [sentences(each.description) for each in catalogue],
@@ -39,3 +39,13 @@ def read_fields(catalogue: Catalogue, encoder: Encoder, progress: Progress | Non
         made[name] = phrases(lists[name], own, embeddings[start : start + len(own)])
         start += len(own)
     return Fields(**made)
+
+
+def read_clauses(catalogue: Catalogue, encoder: Encoder, progress: Progress | None = None) -> Phrases:
+    """Return the embedded clauses of the organisations' descriptions.
+
+    Apart from the other fields because a clause is worth its reading only where ecosystems are read from prose.
+    """
+    lists = [clauses(each.description) for each in catalogue]
+    texts = distinct(lists)
+    return phrases(lists, texts, encoder.encode(texts, progress))

@@ -14,6 +14,8 @@ Positions = npt.NDArray[np.intp]
 
 # A sentence ends with its stop, a semicolon or the line; a list of bullets is one sentence a bullet.
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\s*[\n\r•]+\s*")
+# What a sentence lists: its parts between commas, brackets and the words for "and" and "or" of some languages.
+_BETWEEN_CLAUSES = re.compile(r"[,;:()–]|\b(?:and|or|und|oder|et|ou|y|o|e|i|lub|oraz)\b", re.IGNORECASE)
 _SHORTEST = 12  # characters; less than this ("e.g.", "Dr.") was no sentence
 
 
@@ -66,4 +68,13 @@ def sentences(text: str) -> tuple[str, ...]:
             found[-1] = f"{found[-1]} {part}".strip()
         elif part:
             found.append(part)
+    return tuple(found)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Return the parts of a text's sentences that name a thing of their own: of two words or more, if not all of it."""
+    found = []
+    for sentence in sentences(text):
+        parts = [part.strip(" .!?") for part in _BETWEEN_CLAUSES.split(sentence)]
+        found += [part for part in parts if len(part.split()) > 1 and part != sentence.strip(" .!?")]
     return tuple(found)

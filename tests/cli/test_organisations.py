@@ -58,7 +58,8 @@ def test_a_profile_about_which_little_is_known_says_so(command: Command, tmp_pat
     answer = command("profile", "mt-new", "--catalogue", str(tmp_path))
     assert answer.status == 0
     assert "Japan, United States" in answer.out
-    assert answer.out.count("none known") == 2
+    assert "Only the name is known." in answer.out
+    assert answer.out.count("none known") == 1
 
 
 def test_columns_that_the_program_does_not_know_are_shown(command: Command, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def steps(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.mark.usefixtures("steps")
 @pytest.mark.parametrize("kind", KINDS)
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_search_finds_what_brute_force_finds(kind: str, seed: int) -> None:
     case = random_case(seed, kind)
     found = best_consortia(case.field, case.query)

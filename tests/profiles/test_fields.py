@@ -1,5 +1,4 @@
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,12 +9,6 @@ from matchmaker.catalogue.region import Priority
 from matchmaker.profiles.encoder import Encoder
 from matchmaker.profiles.fields import Fields, read_fields
 from matchmaker.profiles.phrases import sentences
-from matchmaker.settings import PACKAGED_MODEL
-
-
-@pytest.fixture
-def encoder(cache: Path) -> Encoder:
-    return Encoder(PACKAGED_MODEL, cache)
 
 
 @pytest.fixture
