@@ -429,16 +429,18 @@ CARD = """# Model card: ecosystems and S3 priorities read from texts
 
 Written by `python benchmarks/profiles.py --write`, figures included.
 
-**What it does.** Each text of an organisation (name, keywords, services, the sentences of its description) is compared
-with the phrases that describe each of the 14 ecosystems (`data/ecosystems.yaml`), by the cosine of their embeddings
-({encoder}). The similarity to an ecosystem is the mean of its best two phrases; over the texts it is averaged with
-the weights name 0.5, keyword 1, service 0.25, and sentence up to 1, the less the less it speaks of any ecosystem. A
-logistic regression brings it to a strength between 0 and 1: {similarity:.1f} for each unit of similarity, {lead:.1f}
-for each unit that it stays behind the organisation's best ecosystem, and a starting point for each ecosystem. From a
-strength of {threshold:.2f} on, an ecosystem is read as one that the organisation works in; the strongest always is.
+**What it does.** Each text of an organisation (name, keywords, services, the sentences of its description and their
+clauses) is compared with the phrases that describe each of the 14 ecosystems (`data/ecosystems.yaml`), by the cosine of
+their embeddings ({encoder}). The similarity to an ecosystem is the mean of its best two phrases; over the
+texts it is averaged with the weights name 0.5, keyword 1, service 0.25, sentence and clause up to 1, the less the
+less it speaks of any ecosystem. A logistic regression brings it to a strength between 0 and 1:
+{similarity:.1f} for each unit of similarity, {lead:.1f} for each unit that it stays behind the organisation's best
+ecosystem, and a starting point for each ecosystem. From a strength of
+{threshold:.2f} on, an ecosystem is read as one that the organisation works in; the strongest always is.
 
 **What it was learned from.** The {count} shipped organisations, with the ecosystems that they declare hidden from their
-texts. Sixteen weights for ecosystems, two for priorities. The phrases were written from what the ecosystems are.
+texts. Sixteen weights for ecosystems, two for priorities. The phrases were written from what the ecosystems are,
+and from where S3 strategies put what lies between them, such as water and wood.
 
 **How it was judged.** By ten-fold cross-validation by organisation; weights and threshold are learned anew in each
 fold. In brackets 95 % intervals, bootstrapped over organisations. Macro-F1 is of the ecosystems read against those

@@ -127,3 +127,18 @@ def test_communities_are_the_same_in_another_process() -> None:
         for seed in ("1", "2")
     }
     assert len(answers) == 1
+
+
+def test_communities_of_many_networks_do_not_depend_on_the_order_of_the_catalogue() -> None:
+    for seed in range(150):
+        rng = np.random.default_rng(seed)
+        ids = [f"o{number:02}" for number in range(rng.integers(6, 16))]
+        groups = {f"P{at}": rng.choice(ids, rng.integers(2, 6), replace=False) for at in range(rng.integers(3, 10))}
+        sorted_ = Catalogue(
+            organisations=tuple(Organisation(id=each, name=each, country="ES") for each in ids),
+            partnerships=tuple(Partnership(each, 2018) for each in groups),
+            memberships=tuple(Membership(each, str(member)) for each, group in groups.items() for member in group),
+        )
+        order = rng.permutation(len(ids))
+        moved = replace(sorted_, organisations=tuple(sorted_.organisations[at] for at in order))
+        np.testing.assert_array_equal(read_network(moved).communities, read_network(sorted_).communities[order])
