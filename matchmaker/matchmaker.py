@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +14,9 @@ from matchmaker.abroad.market_choice import RankedMarket
 from matchmaker.abroad.stated_wishes import read_wishes
 from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.abroad.weights import read_weights as read_abroad_weights
-from matchmaker.affinity.affinity import Affinity, LogOdds, read_weights, sum_of
+from matchmaker.affinity.affinity import Affinity, LogOdds, read_affinity, sum_of
+from matchmaker.affinity.reasons import Group, reasons
+from matchmaker.affinity.weights import Weights, read_weights
 from matchmaker.calls.application import Application
 from matchmaker.calls.applications import read_applications
 from matchmaker.calls.call import Call, find_call, load_calls
@@ -29,7 +32,6 @@ from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import KnownMarkets, known_markets
 from matchmaker.consortia.query import Progress as SearchProgress
-from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.repair import mean_affinity
 from matchmaker.consortia.selection import Aim
 from matchmaker.errors import BadInput
@@ -43,6 +45,10 @@ from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
 
 __all__ = ["DEFAULT_CALL", "Asked", "Consortium", "Matchmaker", "Partner", "Suggestions"]
+
+if TYPE_CHECKING:
+    # Learning needs scikit-learn, which takes longer to import than an answer may.
+    from matchmaker.evaluation.evaluation import Evaluation
 
 DEFAULT_CALL = "GRO/SME/20/C/02"
 
@@ -86,7 +92,8 @@ class Matchmaker:
     @cached_property
     def affinity(self) -> Affinity:
         """The affinity of this catalogue's organisations; profiles that were never seen are encoded first."""
-        return Affinity(read_profiles(self.catalogue, self.encoder, self._progress), read_weights())
+        weights = read_weights(self.settings.affinity)
+        return read_affinity(self.catalogue, self.encoder, weights, self._progress)
 
     @cached_property
     def pair_affinities(self) -> PairAffinities:
@@ -158,13 +165,12 @@ class Matchmaker:
         contributions = _mean([self.affinity.contributions(member, others) for member in group])
         scores = sum_of(contributions)
         order = sorted(range(len(others)), key=lambda at: (-scores[at], self._ids[others[at]]))[:top]
-        members = [self.catalogue.organisations[at] for at in group]
         return tuple(
             Partner(
-                organisation=(partner := self.catalogue.organisations[others[at]]),
+                organisation=self.catalogue.organisations[others[at]],
                 score=float(scores[at]),
-                contributions={name: float(values[at]) for name, values in contributions.items()},
-                reasons=reasons(self.catalogue, [partner, *members]),
+                contributions=(own := {name: float(values[at]) for name, values in contributions.items()}),
+                reasons=self._reasons((int(others[at]), *group), own),
             )
             for at in order
         )
@@ -255,7 +261,7 @@ class Matchmaker:
             self.catalogue,
             self.checker(call_id),
             self.pair_affinities,
-            self.affinity.contributions,
+            self.affinity,
             lambda: self._known_markets,
         )
 
@@ -307,6 +313,33 @@ class Matchmaker:
             for call in self.calls.values()
         }
 
+    def train(self, before: int | None = None) -> Weights:
+        """Return the affinity's weights, learned anew from the partnerships that started before a year, or from all.
+
+        Raises:
+            BadInput: there are too few partnerships to learn from.
+        """
+        from matchmaker.evaluation.evaluation import train
+
+        return train(self.catalogue, self.encoder, self.call(DEFAULT_CALL), before, self._progress)
+
+    def evaluate(self, files: Sequence[Path] = (), before: int | None = None) -> "Evaluation":
+        """Return how well partners are found, by a model that is learned anew from what it may see.
+
+        Args:
+            files: partnerships and members that are to be found, and organisations that the catalogue lacks; the
+                catalogue's own later partnerships by default.
+            before: only partnerships of the catalogue that started before this year are seen.
+
+        Raises:
+            BadInput: a file is wrong, or there is too little to learn from or to find.
+        """
+        from matchmaker.evaluation.evaluation import evaluate
+        from matchmaker.evaluation.split import split_by_files, split_by_year
+
+        split = split_by_files(self.catalogue, files, before) if files else split_by_year(self.catalogue, before)
+        return evaluate(split, self.encoder, self.call(DEFAULT_CALL), self._progress)
+
     def check(self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Assessment:
         """Return what a call's rules say of an application, as of a date (by default the call's deadline)."""
         return self.checker(call_id, as_of).check(application)
@@ -333,6 +366,10 @@ class Matchmaker:
     def fixer(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Fixer:
         """Return what mends any number of applications under a call."""
         return Fixer(self.checker(call_id, as_of), mean_affinity(self.affinity.matrix()))
+
+    def _reasons(self, positions: tuple[int, ...], contributions: Mapping[str, float]) -> tuple[str, ...]:
+        group = Group(self.catalogue, self.affinity.features, positions)
+        return tuple(each.sentence for each in reasons(group, contributions))
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:

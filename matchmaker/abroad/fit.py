@@ -42,7 +42,7 @@ def met(asking: Phrases, members: Sequence[int], giving: Phrases) -> Numbers:
 def similarity(members: Profiles, others: Profiles) -> Numbers:
     """Return the cosines of the embeddings of n members and N others, of shape (n, N)."""
     # In double precision row by row: a matrix product would round differently for one organisation than for its twin.
-    theirs = others.embeddings.astype(np.float64)
+    theirs = others.embeddings.astype(np.float64, copy=False)
     return np.stack([(theirs * own).sum(axis=1) for own in members.embeddings.astype(np.float64)])
 
 

@@ -1,7 +1,7 @@
 """Third-country organisations for a consortium, ranked by what its members together offer and whom they know."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -87,6 +87,24 @@ class AbroadSearch:
     def _countries(self) -> tuple[str, ...]:
         return tuple(each.country for each in self.catalogue.third_country_organisations)
 
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {each.id: at for at, each in enumerate(self.catalogue.third_country_organisations)}
+
+    @cached_property
+    def _by_id(self) -> npt.NDArray[np.intp]:
+        """The place of each organisation abroad in the order of the ids, of shape (N,)."""
+        order = sorted(range(len(self._countries)), key=lambda at: self.catalogue.third_country_organisations[at].id)
+        places = np.empty(len(order), dtype=np.intp)
+        places[order] = np.arange(len(order))
+        return places
+
+    @cached_property
+    def _abroad(self) -> Profiles:
+        """The profiles of the organisations abroad in the precision of the sums, so that no question converts them."""
+        abroad = self.history.abroad
+        return replace(abroad, embeddings=abroad.embeddings.astype(np.float64))
+
     def best(
         self, members: Sequence[int], suits: Mapping[str, float], markets: Sequence[str], top: int
     ) -> tuple[AbroadPartner, ...]:
@@ -107,9 +125,7 @@ class AbroadSearch:
         wanted = self.suggestible
         if markets:
             wanted = wanted[np.isin(np.array(self._countries)[wanted], markets)]
-        order = wanted[
-            np.lexsort(([self.catalogue.third_country_organisations[at].id for at in wanted], -scores[wanted]))
-        ]
+        order = wanted[np.lexsort((self._by_id[wanted], -scores[wanted]))]
         among = self._countries if len(markets) > 1 else ("",) * len(self._countries)
         near = self._near(members, ties)[order]
         chosen = balanced(order[near].tolist(), self._roles, among, top)
@@ -120,8 +136,8 @@ class AbroadSearch:
         """Return which organisations abroad share an ecosystem with a member, state none, or are known; shape (N,)."""
         abroad = self.history.abroad.ecosystems
         theirs = self.history.profiles.ecosystems[list(members)].any(axis=0)
-        known = np.array([each.id in ties for each in self.catalogue.third_country_organisations], dtype=np.bool_)
-        near: npt.NDArray[np.bool_] = (abroad & theirs).any(axis=1) | ~abroad.any(axis=1) | known
+        near = np.asarray((abroad & theirs).any(axis=1) | ~abroad.any(axis=1), dtype=np.bool_)
+        near[[self._positions[organisation_id] for organisation_id in ties]] = True
         return near
 
     def scored(
@@ -132,18 +148,19 @@ class AbroadSearch:
         Only those in third countries count towards the starting point.
         """
         shares, fits = combined(self.member_features(members))
-        organisations = self.catalogue.third_country_organisations
-        strength = np.array([ties[each.id].strength if each.id in ties else 0.0 for each in organisations])
+        strength = np.zeros(len(self._countries))
+        for organisation_id, tie in ties.items():
+            strength[self._positions[organisation_id]] = tie.strength
         suiting = np.array([suits.get(country, 0.0) for country in self._countries])
         whole = {TIES: self.weights[TIES] * strength, MARKET: self.weights[MARKET] * suiting}
         contributions = {**shares, **whole}
         start = starting_point([values[self.suggestible] for values in contributions.values()])
         own_start = starting_point([fits.mean(axis=0)[self.suggestible]])
-        return {START: np.full(len(organisations), start), **contributions}, fits + own_start
+        return {START: np.full(len(strength), start), **contributions}, fits + own_start
 
     def member_features(self, members: Sequence[int]) -> Mapping[str, Numbers]:
         """Return the weighted features of each member with each organisation abroad, each of shape (n, N)."""
-        everyone, abroad = self.history.profiles, self.history.abroad
+        everyone, abroad = self.history.profiles, self._abroad
         own = Profiles(everyone.embeddings[list(members)], everyone.ecosystems[list(members)])
         offered = met(self.wishes.requests, members, self.wishes.offers_abroad)
         asked = met(self.wishes.offers, members, self.wishes.requests_abroad)

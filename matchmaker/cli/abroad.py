@@ -180,7 +180,7 @@ def _print_partners(answer: AbroadPartners) -> None:
     say(
         "Fit is in log-odds; 0 is the average organisation abroad. The order is balanced across kinds (of ten, five "
         "clusters or associations, two intermediaries, two chambers or agencies, one research body or park) and across "
-        "the markets asked for; within a kind the best fit comes first.",
+        "the markets asked for; within a kind the best fit comes first. Who shares no sector with you comes last.",
         style="dim",
     )
     if answer.left_out:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from matchmaker.cli import abroad, catalogue, consortia, eligibility, organisations, portfolio, profile
+from matchmaker.cli import abroad, catalogue, consortia, eligibility, learning, organisations, portfolio, profile
 from matchmaker.cli.output import report_error
 from matchmaker.errors import BadInput, NoResult
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (organisations, profile, consortia, portfolio, eligibility, abroad, catalogue):
+for module in (organisations, profile, consortia, portfolio, eligibility, abroad, catalogue, learning):
     module.register(app)
 
 

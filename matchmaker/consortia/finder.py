@@ -1,30 +1,28 @@
 """Answers questions about the consortia of one catalogue under one call: the best, why not another, the best set."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
+from matchmaker.affinity.affinity import Affinity
+from matchmaker.affinity.reasons import Group, reasons
 from matchmaker.calls.application import Application
 from matchmaker.calls.check import Checker
-from matchmaker.calls.filter import EligibilityFilter, Positions, eligibility_filter
+from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
 from matchmaker.calls.finding import Outcome
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.consortia.affinities import LogOdds, PairAffinities
+from matchmaker.consortia.affinities import PairAffinities
 from matchmaker.consortia.consortium import Consortium, Obstacle, Standing, Suggestions
 from matchmaker.consortia.diversity import diverse_consortia
 from matchmaker.consortia.known_markets import KnownMarkets, market_reasons
 from matchmaker.consortia.query import LARGEST, SMALLEST, Field, Progress, Query, Scored
-from matchmaker.consortia.reasons import reasons
 from matchmaker.consortia.score import ranked
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.why_not import rank_of
 from matchmaker.consortia.wishes import Weighed, Wishes
 from matchmaker.errors import BadInput
-
-Contributions = Callable[[int, Positions], Mapping[str, LogOdds]]
-"""Returns each feature's contribution, of shape (m,), to the affinity of one organisation with m others."""
 
 COUNTABLE = frozenset({"entities", "countries", "member-states", "participating", "kind", "not-funded-before"})
 """The rules that the search obeys; the others depend on what an application says."""
@@ -50,12 +48,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Finder:
-    """Finds consortia of one catalogue under one call."""
+    """Finds consortia of one catalogue under one call: `affinity` is what is searched, `model` what explains it."""
 
     catalogue: Catalogue
     checker: Checker
     affinity: PairAffinities
-    contributions: Contributions
+    model: Affinity
     known: Callable[[], KnownMarkets]
 
     def suggest(self, asked: Asked, progress: Progress | None = None) -> Suggestions:
@@ -182,17 +180,15 @@ class Finder:
     def explained(self, scored: Scored, application: Application, weighed: Weighed) -> Consortium:
         """Return the consortium of an application as people are shown it."""
         members = tuple(self.catalogue.organisations[at] for at in scored.members)
-        pairs = [
-            self.contributions(one, np.array(scored.members[at + 1 :], dtype=np.intp))
-            for at, one in enumerate(scored.members[:-1])
-        ]
-        contributions = {name: float(np.concatenate([pair[name] for pair in pairs]).mean()) for name in pairs[0]}
+        positions = np.array(scored.members, dtype=np.intp)
+        contributions = self.model.mean_contributions(positions)
+        group = Group(self.catalogue, self.model.features, scored.members)
         return Consortium(
             members=members,
             score=scored.score,
-            contributions=contributions | dict(weighed.contributions(np.array(scored.members, dtype=np.intp))),
+            contributions={**contributions, **weighed.contributions(positions)},
             reasons=(
-                *reasons(self.catalogue, members),
+                *(each.sentence for each in reasons(group, contributions)),
                 *(market_reasons(self.known(), members, application.markets) if application.markets else ()),
             ),
             assessment=self.checker.check(application),

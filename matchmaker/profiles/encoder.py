@@ -80,11 +80,15 @@ class Encoder:
     Args:
         model: `all-MiniLM-L6-v2` for the packaged weights, or the path or hub name of another model.
         cache: folder of the embeddings' cache.
+
+    Attributes:
+        identity: tells this model from every other, such as the hash of its weights.
     """
 
     def __init__(self, model: str, cache: Path) -> None:
         self.model = model
-        self._cache = EmbeddingCache(cache / "embeddings.sqlite", self._identity())
+        self.identity = self._identified()
+        self._cache = EmbeddingCache(cache / "embeddings.sqlite", self.identity)
 
     @property
     def language(self) -> str:
@@ -126,7 +130,7 @@ class Encoder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
-    def _identity(self) -> str:
+    def _identified(self) -> str:
         if self.model == PACKAGED_MODEL:
             return read_manifest().sha256
         path = Path(self.model)

@@ -1,0 +1,1 @@
+"""How well partners are found: past partnerships hidden and completed again, beside simpler methods."""

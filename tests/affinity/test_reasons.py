@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+from matchmaker.affinity.features import FEATURES
+from matchmaker.affinity.reasons import Group, reasons
+from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.organisation import Organisation
+from matchmaker.catalogue.partnership import Membership, Partnership
+from matchmaker.catalogue.region import Priority
+from tests.affinity.organisations import features_of
+
+ENERGY, DIGITAL = "Energy-Renewables", "Digital"
+WIND = Organisation(
+    "a", "A", "ES", nuts_code="ES21", latitude=43.3, longitude=-2.9, ecosystems=(ENERGY,), keywords=("wind", "ports")
+)
+SEA = Organisation(
+    "b", "B", "FR", latitude=43.5, longitude=-1.5, ecosystems=(ENERGY, DIGITAL), keywords=("wind",), members=100
+)
+CODE = Organisation("c", "C", "PL", ecosystems=(DIGITAL,), keywords=("software", "harbour ports"), members=120)
+PRIORITIES = (Priority("ES21", "energy", ENERGY, "País Vasco", "ES"),)
+
+
+def said(catalogue: Catalogue, *positions: int, of: str = "") -> tuple[str, ...]:
+    group = Group(catalogue, features_of(catalogue), positions)
+    contributions = {of: 1.0} if of else dict.fromkeys(FEATURES, 1.0)
+    return tuple(each.sentence for each in reasons(group, contributions))
+
+
+def partnered(*acronyms: str) -> Catalogue:
+    return Catalogue(
+        (WIND, SEA, CODE),
+        tuple(Partnership(each, 2018, target_third_countries=("JP",)) for each in acronyms),
+        tuple(Membership(each, member) for each in acronyms for member in ("a", "c")),
+    )
+
+
+def test_a_topic_of_both_is_named() -> None:
+    assert said(Catalogue((WIND, SEA)), 0, 1, of="closest keywords") == ("Both work on wind.",)
+
+
+def test_topics_of_some_are_named_with_who_shares_them() -> None:
+    assert "A and B work on wind." in said(Catalogue((WIND, SEA, CODE)), 0, 1, 2, of="closest keywords")
+
+
+def test_close_keywords_are_both_named() -> None:
+    sentences = said(Catalogue((WIND, CODE)), 0, 1, of="closest keywords")
+    assert sentences == ("A works on ports, C on harbour ports.",)
+
+
+def test_shared_ecosystems_are_named_with_who_shares_them() -> None:
+    assert said(Catalogue((WIND, SEA, CODE)), 0, 1, 2, of="ecosystem overlap") == (
+        f"A and B work in {ENERGY}.",
+        f"B and C work in {DIGITAL}.",
+    )
+
+
+def test_partnerships_are_named_with_their_year() -> None:
+    assert said(partnered("ELBE"), 0, 2, of="past partnerships") == ("They were partners in ELBE (2018).",)
+    assert said(partnered("ELBE", "EnW"), 0, 1, 2, of="past partnerships") == (
+        "A and C were partners in ELBE (2018) and EnW (2018).",
+    )
+
+
+def test_common_partners_are_named() -> None:
+    catalogue = Catalogue(
+        (WIND, SEA, CODE),
+        (Partnership("X", 2016), Partnership("Y", 2018)),
+        tuple(Membership(name, member) for name, who in (("X", "ac"), ("Y", "bc")) for member in who),
+    )
+    assert said(catalogue, 0, 1, of="mutual PageRank") == ("Both were partners of C.",)
+
+
+def test_markets_that_both_aimed_at_are_named() -> None:
+    assert said(partnered("ELBE"), 0, 2, of="shared target markets") == ("Both have aimed at Japan.",)
+
+
+def test_neighbours_are_told_their_distance() -> None:
+    assert said(Catalogue((WIND, SEA)), 0, 1, of="proximity") == ("They are about 120 km apart.",)
+
+
+def test_sizes_are_told_where_both_are_known() -> None:
+    assert said(Catalogue((SEA, CODE)), 0, 1, of="similar size") == ("They are of similar size: 100 and 120 members.",)
+    assert said(Catalogue((WIND, CODE)), 0, 1, of="similar size") == ()
+
+
+def test_the_priority_of_the_region_is_named() -> None:
+    catalogue = replace(Catalogue((WIND, SEA)), priorities=PRIORITIES)
+    assert said(catalogue, 0, 1, of="regional strategies") == (
+        "The strategy of País Vasco, the region of A, names energy, which is close to what B does.",
+    )
+
+
+def test_what_both_regions_name_is_told() -> None:
+    twin = replace(WIND, id="d", name="D", short_name="", country="PT")
+    catalogue = replace(Catalogue((WIND, twin)), priorities=PRIORITIES)
+    assert said(catalogue, 0, 1, of="shared priorities") == (
+        f"The strategies of both regions name {ENERGY}, in which both work.",
+    )
+
+
+def test_countries_are_named_where_all_differ() -> None:
+    assert said(Catalogue((WIND, SEA)), 0, 1, of="different countries") == (
+        "They are from different countries: Spain and France.",
+    )
+    assert said(Catalogue((WIND, replace(SEA, country="ES"))), 0, 1, of="different countries") == ()
+
+
+def test_what_contributes_nothing_is_not_said() -> None:
+    group = Group(Catalogue((WIND, SEA)), features_of(Catalogue((WIND, SEA))), (0, 1))
+    assert reasons(group, dict.fromkeys(FEATURES, 0.0)) == ()
+
+
+def test_what_contributes_most_comes_first() -> None:
+    catalogue = Catalogue((WIND, SEA))
+    group = Group(catalogue, features_of(catalogue), (0, 1))
+    found = reasons(group, {"ecosystem overlap": 0.5, "closest keywords": 0.4, "proximity": 0.6})
+    assert [each.feature for each in found] == ["proximity", "ecosystem overlap", "closest keywords"]
+
+
+def test_every_feature_can_be_put_into_words() -> None:
+    assert said(partnered("ELBE"), 0, 1, 2)
