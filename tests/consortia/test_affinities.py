@@ -1,6 +1,6 @@
 """What the affinities tell the search holds for every pair, and huge catalogues are never held as all their pairs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from matchmaker.calls.filter import EligibilityFilter
 from matchmaker.consortia.affinities import Block, LogOdds, Near, PairAffinities, Positions
+from matchmaker.consortia.blocks import BlockAffinities
 from matchmaker.consortia.query import Field, Query
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.vectors import VectorAffinities
+from matchmaker.matchmaker import Matchmaker
 from tests.consortia.worlds import KINDS, random_affinity
 
 
@@ -65,6 +67,13 @@ def test_gathered_affinities_find_every_pair_that_reaches_what_is_asked(kind: st
     assert not found[asked & (exact < least - slack)].any()
     regular = asked[row, column]
     assert np.abs(sums - exact[row, column])[regular].max(initial=0.0) <= slack
+
+
+def test_the_learned_affinity_is_searched_alike_as_a_matrix_and_block_by_block(matchmaker: Matchmaker) -> None:
+    searched = matchmaker.finder().searched
+    query = Query(4, 20, (matchmaker.catalogue.positions["es-bec"],))
+    by_block = replace(searched, affinity=BlockAffinities(matchmaker.affinity))
+    assert best_consortia(by_block, query) == best_consortia(searched, query)
 
 
 @dataclass
