@@ -23,6 +23,7 @@ from matchmaker.consortia.watch import Stopped, Watch
 _NEW = 120  # consortia that are generated at a time
 _OF_ONE = 4  # of which so many at most have an organisation in common
 _MOST_LISTED = 60_000  # consortia among which the last choice is made
+_SHORTEST = 0.2  # seconds that a search is given at least
 _NEGLIGIBLE = 1e-7  # in log-odds
 
 
@@ -99,7 +100,7 @@ def portfolio(offers: Offers, watch: Watch) -> Portfolio | None:
 
     Where so many as asked for cannot be found without somebody in two, it has as many as were found.
     """
-    groups, enough = _beginning(offers, watch)
+    groups, highest, enough = _beginning(offers, watch)
     if not len(groups):
         return None
     if not enough:
@@ -107,38 +108,46 @@ def portfolio(offers: Offers, watch: Watch) -> Portfolio | None:
         every = _every(offers, replace(offers.query, top=_MOST_LISTED), LOWEST, watch)
         groups = groups if every is None else every
         offers = replace(offers, aim=replace(offers.aim, count=most(offers.columns(groups), offers.aim, watch.left)))
-    groups, bound = _generated(offers, groups, watch)
+    groups, bound = _generated(offers, groups, offers.aim.count * highest, watch)
     best = chosen(offers.columns(groups), offers.aim, watch.left / 2)
     if best is None:
         return None
-    if best.over(bound) > _NEGLIGIBLE and np.isfinite(bound):
+    if best.over(bound) > _NEGLIGIBLE:
         best, groups, bound = _listed(offers, best, groups, bound, watch)
     of = ranked(offers.field.affinity, offers.field.ids, groups[list(best.places)], offers.query.terms)
     return Portfolio(of, best.total, best.total + max(best.over(bound), 0.0), best.short, len(groups))
 
 
-def _beginning(offers: Offers, watch: Watch) -> tuple[Positions, bool]:
-    """Return a first portfolio, one best consortium after the other, with what else is best; and if it is enough."""
+def _beginning(offers: Offers, watch: Watch) -> tuple[Positions, float, bool]:
+    """Return a first portfolio, one best consortium after the other, with what else is best.
+
+    Besides, what the score of no consortium exceeds, and whether the portfolio has as many as it is to have.
+    """
     query, taken = replace(offers.query, top=_NEW), offers.query.excluded
-    rows = [np.empty((0, query.size), dtype=np.intp)]
+    rows, highest = [np.empty((0, query.size), dtype=np.intp)], -np.inf
     for done in range(offers.aim.count):
         try:
-            watch.check(done, offers.aim.count)
+            # Without a beginning there is no answer, however little time is left.
+            watch.check(done, offers.aim.count, timed=False)
         except Stopped:
             break
-        found = best_consortia(offers.field, replace(query, excluded=taken)).consortia
+        seconds = max(watch.left / offers.aim.count, _SHORTEST)
+        answer = best_consortia(offers.field, replace(query, excluded=taken, seconds=seconds))
+        found = answer.consortia
         if not found:
-            return _distinct(np.concatenate(rows)), False
+            return _distinct(np.concatenate(rows)), highest, False
+        if not done:
+            highest = found[0].score if answer.bound is None else max(found[0].score, answer.bound)
         rows.append(np.array([each.members for each in found], dtype=np.intp))
         if not offers.aim.each_once:
-            return _distinct(np.concatenate(rows)), len(found) >= offers.aim.count
+            return _distinct(np.concatenate(rows)), highest, len(found) >= offers.aim.count
         taken = (*taken, *found[0].members)
-    return _distinct(np.concatenate(rows)), len(rows) > offers.aim.count
+    return _distinct(np.concatenate(rows)), highest, len(rows) > offers.aim.count
 
 
-def _generated(offers: Offers, groups: Positions, watch: Watch) -> tuple[Positions, float]:
+def _generated(offers: Offers, groups: Positions, bound: float, watch: Watch) -> tuple[Positions, float]:
     """Generate consortia until none is worth more than its places; return all, and what no portfolio exceeds."""
-    bound, rounds = np.inf, 0
+    rounds = 0
     while True:
         try:
             watch.check(rounds, rounds + 1)
@@ -146,7 +155,7 @@ def _generated(offers: Offers, groups: Positions, watch: Watch) -> tuple[Positio
             return groups, bound
         rounds += 1
         prices = priced(offers.columns(groups), offers.aim)
-        query = replace(offers.worth(prices), top=4 * _NEW, seconds=watch.left)
+        query = replace(offers.worth(prices), top=4 * _NEW, seconds=max(watch.left, _SHORTEST))
         found = best_consortia(offers.field, query)
         known = {tuple(group) for group in groups.tolist()}
         new = [each for each in found.consortia if tuple(sorted(each.members)) not in known]

@@ -31,14 +31,14 @@ class Watch:
         """How many seconds are left; infinity without a limit."""
         return np.inf if self._deadline is None else max(self._deadline - time.monotonic(), 0.0)
 
-    def check(self, done: int, total: int) -> None:
-        """Report that so much of so much is done.
+    def check(self, done: int, total: int, *, timed: bool = True) -> None:
+        """Report that so much of so much is done; where it is not `timed`, only the callback may stop the search.
 
         Raises:
             Stopped: the search is to stop.
         """
         now = time.monotonic()
-        if self._deadline is not None and now >= self._deadline:
+        if timed and self._deadline is not None and now >= self._deadline:
             raise Stopped
         if self._progress is not None and now >= self._next:
             self._next = now + _BETWEEN

@@ -16,6 +16,7 @@ from matchmaker.consortia.portfolio import Offers, country_matrix, portfolio
 from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.selection import Aim
 from matchmaker.consortia.watch import Watch
+from matchmaker.consortia.wishes import Wishes
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker
 from tests.consortia.worlds import Case, brute_force, random_case
@@ -100,6 +101,17 @@ def seven() -> Field:
         np.ones(7, dtype=bool), np.arange(7), np.ones(7, dtype=bool), np.empty((0, 2), dtype=np.intp), (), 3, 3, 2
     )
     return Field(MatrixAffinities(np.ones((7, 7))), rules, tuple("abcdefg"))
+
+
+def test_without_time_there_is_a_portfolio_and_an_honest_bound(matchmaker: Matchmaker) -> None:
+    aim = Aim(12, ecosystems=14)
+    hurried = matchmaker.portfolio(Asked(wishes=Wishes(seconds=1e-6)), aim)
+    best = matchmaker.portfolio(Asked(), aim)
+    assert hurried is not None
+    assert best is not None
+    assert len(hurried.consortia) == 12
+    assert np.isfinite(hurried.found.gap)
+    assert hurried.found.bound >= best.found.total - 1e-6
 
 
 def test_what_cannot_be_covered_is_said() -> None:
