@@ -22,6 +22,7 @@ import scipy.sparse as sp
 from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
 from matchmaker.consortia.vectors import VectorAffinities
 from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
+from matchmaker.profiles.profiles import read_profiles
 
 _NEAR = 50  # partners are drawn from so many of the nearest
 
@@ -63,7 +64,7 @@ class Synthetic:
 
 def read_shipped(matchmaker: Matchmaker) -> Shipped:
     """Return what the generator is fitted to."""
-    profiles = matchmaker.affinity.profiles
+    profiles = read_profiles(matchmaker.catalogue, matchmaker.encoder)
     return Shipped(
         embeddings=profiles.embeddings,
         ecosystems=profiles.ecosystems,

@@ -25,7 +25,8 @@ from matchmaker.calls.checked_file import CheckedFile, check_file
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.catalogue.organisation import Organisation
-from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
+from matchmaker.consortia.affinities import LARGEST_MATRIX, MatrixAffinities, PairAffinities
+from matchmaker.consortia.blocks import BlockAffinities
 from matchmaker.consortia.chooser import Chooser
 from matchmaker.consortia.consortium import ChosenSet, Consortium, Standing, Suggestions
 from matchmaker.consortia.finder import Asked, Finder
@@ -97,7 +98,9 @@ class Matchmaker:
 
     @cached_property
     def pair_affinities(self) -> PairAffinities:
-        """The affinities as the search asks for them."""
+        """The affinities as the search asks for them: all pairs of today's catalogues, block by block in huge ones."""
+        if len(self.catalogue) > LARGEST_MATRIX:
+            return BlockAffinities(self.affinity)
         return MatrixAffinities(self.affinity.matrix())
 
     @cached_property

@@ -1,5 +1,6 @@
 """What the search asks of an affinity, and the matrix that answers it for catalogues of today's size."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -68,6 +69,10 @@ class PairAffinities(Protocol):
         """
         ...
 
+    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
+        """Return which of some pairs, given by two arrays of shape (m,), are exceptions, of shape (m,)."""
+        ...
+
     @property
     def usual_ceilings(self) -> LogOdds:
         """A proven upper bound, of shape (n,), on the affinity of each with any other that is not an exception."""
@@ -124,7 +129,30 @@ class Far:
         return Far(self.affinity, self.positions[some])
 
 
-class MatrixAffinities:
+class WithoutExceptions(ABC):
+    """What affinities say whose ceilings no few pairs lift."""
+
+    @property
+    @abstractmethod
+    def ceilings(self) -> LogOdds:
+        """A proven upper bound, of shape (n,), on the affinity of each organisation with any other."""
+
+    @property
+    def exceptions(self) -> Positions:
+        """None: every ceiling is reached."""
+        return np.empty((0, 2), dtype=np.intp)
+
+    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
+        """None is."""
+        return np.zeros(np.broadcast(first, second).shape, dtype=np.bool_)
+
+    @property
+    def usual_ceilings(self) -> LogOdds:
+        """The ceilings."""
+        return self.ceilings
+
+
+class MatrixAffinities(WithoutExceptions):
     """Affinities that are all known: for catalogues of up to `LARGEST_MATRIX` organisations.
 
     Args:
@@ -175,16 +203,6 @@ class MatrixAffinities:
         """Return the affinity of pairs, of shape (m,)."""
         return self.matrix[first, second]
 
-    @property
-    def exceptions(self) -> Positions:
-        """None: every ceiling is reached."""
-        return np.empty((0, 2), dtype=np.intp)
-
-    @property
-    def usual_ceilings(self) -> LogOdds:
-        """The ceilings."""
-        return self.ceilings
-
     def among(self, some: Positions) -> "MatrixAffinities":
         """Return the affinities of all pairs of some."""
         return MatrixAffinities(self.block(some, some))
@@ -201,5 +219,7 @@ def reaching(block: Block, gain: Block, least: Block) -> Reaching:
     block += gain
     # In the precision of the block, which is quicker; rounded down, so that nothing is lost.
     lowest = np.nextafter(least.astype(block.dtype), block.dtype.type(-np.inf))
-    row, column = np.nonzero(block >= lowest[:, None])
-    return row, column, block[row, column]
+    # Several times faster than asking for places in two dimensions.
+    reached = np.flatnonzero(block >= lowest[:, None])
+    row, column = np.divmod(reached, block.shape[1])
+    return row, column, block.ravel()[reached]

@@ -8,7 +8,6 @@ from matchmaker.calls.filter import Flags, Positions
 from matchmaker.consortia.barring import bar
 from matchmaker.consortia.batch import Batch, Branches
 from matchmaker.consortia.candidates import Candidates, Task, fresh, near
-from matchmaker.consortia.exceptions import Exceptions
 from matchmaker.consortia.terms import Scores
 from matchmaker.consortia.watch import Stopped, Watch
 
@@ -38,11 +37,11 @@ class Search:
         base: the total of the given members.
         sink: takes what is found.
         watch: looks at the clock.
-        besides: pairs that were looked at already; only where two places are free.
+        besides: whether the affinity's exceptions were looked at already; only where two places are free.
     """
 
     def __init__(
-        self, task: Task, of: Candidates, base: float, sink: Sink, watch: Watch, besides: Exceptions | None = None
+        self, task: Task, of: Candidates, base: float, sink: Sink, watch: Watch, *, besides: bool = False
     ) -> None:
         self._task, self._of, self._base, self._sink, self._watch = task, of, base, sink, watch
         self._besides = besides
@@ -232,9 +231,9 @@ class Search:
             gain = np.where(missed > 0, -np.inf, gain)
         child, at, gained = self._near.reaching(last.members[:, -1], last.columns, gain, self._sink.floor - last.base)
         new = branches.rank[:, part][branches.node[child], at] > branches.at[child]
-        if self._besides is not None:
+        if self._besides:
             one, other = self._of.positions[last.members[child, 0]], self._of.positions[last.columns[at]]
-            new &= ~self._besides.holds(one, other)
+            new &= ~self._task.affinity.is_exception(one, other)
         child, at = child[new], at[new]
         self._offer(last.members[child], last.columns[at], last.base[child] + gained[new])
 

@@ -1,10 +1,7 @@
 """Pairs whose affinity may be above the usual ceilings: few enough to look at each, so that they loosen no bound."""
 
-from functools import cached_property
-
 import numpy as np
 
-from matchmaker.calls.filter import Flags, Positions
 from matchmaker.consortia.best import Best
 from matchmaker.consortia.candidates import Candidates, Task, fresh_of
 
@@ -20,16 +17,6 @@ class Exceptions:
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._pairs)
-
-    def holds(self, one: Positions, other: Positions) -> Flags:
-        """Return which of some pairs, of two arrays of shape (m,), are among them."""
-        wanted = np.minimum(one, other) * self._count + np.maximum(one, other)
-        held: Flags = self._codes[np.minimum(np.searchsorted(self._codes, wanted), len(self._codes) - 1)] == wanted
-        return held
-
-    @cached_property
-    def _codes(self) -> Positions:
-        return self._pairs[:, 0] * self._count + self._pairs[:, 1]
 
     def offer(self, of: Candidates, base: float, best: Best) -> None:
         """Offer all consortia that they complete and that can be among the best."""

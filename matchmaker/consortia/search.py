@@ -102,10 +102,10 @@ class _Rounds:
     def _look(self, of: Candidates, exceptions_of: Candidates | None = None) -> float:
         """Search among some candidates, and exceptions among others; nothing that was found before is lost."""
         before, self._best = self._best, self._empty(self._best.reached)
-        besides = None if exceptions_of is None else self._exceptions
-        if besides is not None and exceptions_of is not None:
-            besides.offer(exceptions_of, self._base, self._best)
-        left = Search(self._task, of, self._base, self._best, self._watch, besides).run()
+        if exceptions_of is not None:
+            self._exceptions.offer(exceptions_of, self._base, self._best)
+        besides = exceptions_of is not None
+        left = Search(self._task, of, self._base, self._best, self._watch, besides=besides).run()
         if left > -np.inf:
             self._best.merge(before)
         return left

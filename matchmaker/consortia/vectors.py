@@ -47,7 +47,10 @@ class VectorAffinities:
 
     @cached_property
     def _norms(self) -> LogOdds:
-        norms: LogOdds = np.sqrt(np.einsum("ij,ij->i", self.vectors, self.vectors, dtype=np.float64))
+        norms: LogOdds = np.empty(len(self))
+        for start in range(0, len(self), _AT_ONCE):
+            some = self.vectors[start : start + _AT_ONCE].astype(np.float64)
+            norms[start : start + _AT_ONCE] = np.sqrt(np.einsum("ij,ij->i", some, some))
         return norms
 
     @cached_property
@@ -69,6 +72,15 @@ class VectorAffinities:
         pairs = np.column_stack([self._rows_besides, self._columns])
         return pairs[pairs[:, 0] < pairs[:, 1]]
 
+    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
+        """Return which of some pairs have something besides, of shape (m,)."""
+        if not len(self._codes):
+            return np.zeros(len(first), dtype=np.bool_)
+        wanted = first * len(self) + second
+        at = np.minimum(np.searchsorted(self._codes, wanted), len(self._codes) - 1)
+        found: npt.NDArray[np.bool_] = self._codes[at] == wanted
+        return found
+
     def among(self, some: Positions) -> "VectorsNear":
         """Return the affinities of all pairs of some, without what few pairs have besides."""
         return VectorsNear(self.intercept, self.vectors, some, self._outlines[some], self.tolerance)
@@ -81,7 +93,10 @@ class VectorAffinities:
         the inner product of what is left of two vectors does not exceed.
         """
         kept = min(_OUTLINE, self.vectors.shape[1])
-        gram = self.vectors.T.astype(np.float64) @ self.vectors
+        gram = np.zeros((self.vectors.shape[1], self.vectors.shape[1]))
+        for start in range(0, len(self), _AT_ONCE):
+            some = self.vectors[start : start + _AT_ONCE].astype(np.float64)
+            gram += some.T @ some
         axes = np.linalg.eigh(gram)[1][:, ::-1][:, :kept]
         outlines = np.empty((len(self), kept + 1), dtype=np.float32)
         for start in range(0, len(self), _AT_ONCE):

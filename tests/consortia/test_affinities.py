@@ -1,6 +1,6 @@
 """What the affinities tell the search holds for every pair, and huge catalogues are never held as all their pairs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from matchmaker.calls.filter import EligibilityFilter
 from matchmaker.consortia.affinities import Block, LogOdds, Near, PairAffinities, Positions
+from matchmaker.consortia.blocks import BlockAffinities
 from matchmaker.consortia.query import Field, Query
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.vectors import VectorAffinities
+from matchmaker.matchmaker import Matchmaker
 from tests.consortia.worlds import KINDS, random_affinity
 
 
@@ -33,9 +35,11 @@ def test_rows_blocks_and_bounds_hold_for_every_pair(kind: str, seed: int) -> Non
     assert np.abs(affinity.block(everyone, everyone) - exact)[apart].max() <= slack
     assert (exact <= np.minimum.outer(affinity.ceilings, affinity.ceilings) + slack)[apart].all()
     assert (affinity.at_most(one, other).reshape(count, count) >= exact - slack)[apart].all()
-    usual = apart.copy()
-    usual[affinity.exceptions[:, 0], affinity.exceptions[:, 1]] = False
-    usual &= usual.T
+    listed = np.zeros_like(apart)
+    listed[affinity.exceptions[:, 0], affinity.exceptions[:, 1]] = True
+    listed |= listed.T
+    assert np.array_equal(affinity.is_exception(one, other).reshape(count, count), listed)
+    usual = apart & ~listed
     assert (exact <= np.minimum.outer(affinity.usual_ceilings, affinity.usual_ceilings) + slack)[usual].all()
 
 
@@ -65,6 +69,13 @@ def test_gathered_affinities_find_every_pair_that_reaches_what_is_asked(kind: st
     assert np.abs(sums - exact[row, column])[regular].max(initial=0.0) <= slack
 
 
+def test_the_learned_affinity_is_searched_alike_as_a_matrix_and_block_by_block(matchmaker: Matchmaker) -> None:
+    searched = matchmaker.finder().searched
+    query = Query(4, 20, (matchmaker.catalogue.positions["es-bec"],))
+    by_block = replace(searched, affinity=BlockAffinities(matchmaker.affinity))
+    assert best_consortia(by_block, query) == best_consortia(searched, query)
+
+
 @dataclass
 class Counting:
     """Passes everything on, and remembers how large the arrays were."""
@@ -82,6 +93,9 @@ class Counting:
     @property
     def exceptions(self) -> Positions:
         return self.inner.exceptions
+
+    def is_exception(self, first: Positions, second: Positions) -> npt.NDArray[np.bool_]:
+        return self.inner.is_exception(first, second)
 
     @property
     def usual_ceilings(self) -> LogOdds:

@@ -10,11 +10,12 @@ import scipy.sparse as sp
 from matchmaker.calls.filter import EligibilityFilter
 from matchmaker.calls.parameters import EntitiesRule
 from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
+from matchmaker.consortia.blocks import BlockAffinities
 from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.terms import Terms
 from matchmaker.consortia.vectors import VectorAffinities
 
-KINDS = ("tied", "dense", "vectors", "vectors and sparse pairs")
+KINDS = ("tied", "dense", "blocks", "vectors", "vectors and sparse pairs")
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class Case:
 
 
 def random_affinity(kind: str, count: int, rng: np.random.Generator) -> PairAffinities:
-    if kind in ("tied", "dense"):
+    if kind in ("tied", "dense", "blocks"):
         # Few distinct values, so that many consortia have the same score.
         values = (
             rng.integers(-2, 3, (count, count)).astype(float) if kind == "tied" else rng.normal(size=(count, count))
         )
-        return MatrixAffinities(values + values.T)
+        held = MatrixAffinities(values + values.T)
+        return BlockAffinities(held) if kind == "blocks" else held
     directions = rng.normal(size=(count, int(rng.integers(2, 90))))
     vectors = 2 * directions / np.linalg.norm(directions, axis=1, keepdims=True)
     if kind == "vectors":
