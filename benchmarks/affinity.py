@@ -1,8 +1,8 @@
 """Which way of learning the affinity generalises: ways tried, judged on partnerships that none of them has seen.
 
 The way of learning and its penalty were chosen on partnerships before 2020: those of 2018 completed by models of those
-of 2016, and all of them in five folds. Those of 2020, completed by models of all before, chose neither. `--write` writes
-the tables beside the model card.
+of 2016, and all of them in five folds. Those of 2020, completed by models of all before, chose neither. `--write`
+writes the tables beside the model card.
 """
 
 import argparse
