@@ -19,7 +19,7 @@ from matchmaker.errors import BadInput
 from matchmaker.network.network import Network
 
 PENALTY = 0.03
-"""Strength of the L2 penalty, chosen on the partnerships of 2018 by models of those of 2016: benchmarks/affinity.py."""
+"""Strength of the L2 penalty, chosen on partnerships before 2020 as `benchmarks/affinity.py` does."""
 
 _ABOUT = "Learned by `matchmaker train` from past partnerships. What each number means stands in affinity.md beside it."
 _FEWEST = 5

@@ -139,7 +139,8 @@ def _weights(final: Weights, judged: Weights) -> Iterator[str]:
     for name, weight in sorted(final.weights.items(), key=lambda each: -each[1]):
         yield f"| {name} | {WORDS[name]} | {weight:g} | {judged.weights[name]:g} |"
     yield from _paragraph(
-        "A weight of 0 was learned: beside the others, that feature did not help to tell who completed a partnership."
+        """A weight of 0 was learned: beside the others, that feature did not help to tell who completed a partnership.
+        Other ways of learning that were tried stand in [affinity-alternatives.md](affinity-alternatives.md)."""
     )
 
 
@@ -149,6 +150,8 @@ _LIMITS = (
     """What the catalogue does not know, it does not see: descriptions and services are empty in the shipped data, sizes
     and target markets thin.""",
     "Past partners are ranked high, so that newcomers are pushed down by them: compare the two tables above.",
+    """The features were designed on the shipped partnerships, those of the last year among them: figures on them may be
+    slightly too good.""",
     "The text model reads English.",
     "It ranks. It must not decide who gets money, and it says nothing of eligibility.",
 )
