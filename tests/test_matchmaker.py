@@ -1,3 +1,7 @@
+import csv
+import shutil
+from pathlib import Path
+
 import pytest
 
 from matchmaker.calls.application import Application
@@ -7,6 +11,9 @@ from matchmaker.consortia.known_markets import known_markets
 from matchmaker.consortia.market_fit import COVERED_WEIGHT, KNOWN_WEIGHT
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker
+from matchmaker.profiles.profile import Confidence
+from matchmaker.settings import Settings
+from matchmaker.shipped import shipped
 
 
 def test_consortia_come_best_first_and_none_is_listed_twice(matchmaker: Matchmaker) -> None:
@@ -99,3 +106,33 @@ def test_members_who_know_the_wanted_markets_come_first(matchmaker: Matchmaker) 
     assert everyone[-1].score + KNOWN_WEIGHT + COVERED_WEIGHT < best
     assert with_markets.score == pytest.approx(best)
     assert any(reason.startswith("Japan: ") for reason in with_markets.reasons)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Wir sind ein Netzwerk von Unternehmen der Windenergie auf See und der erneuerbaren Energien.",
+        "Nous réunissons les entreprises de l'énergie éolienne en mer et des énergies renouvelables.",
+        "Somos una asociación de empresas de energía eólica marina y energías renovables.",
+    ],
+    ids=["German", "French", "Spanish"],
+)
+def test_an_organisation_with_nothing_but_a_description_in_another_language_finds_partners(
+    description: str, cache: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(shipped("data"), tmp_path / "data")
+    with (tmp_path / "data" / "organisations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    blank = dict.fromkeys(rows[0], "")
+    given = {"id": "at-new", "name": "NWK", "country": "AT", "kind": "cluster organisation"}
+    rows = [{**row, "description": ""} for row in rows] + [{**blank, **given, "description": description}]
+    with (tmp_path / "data" / "organisations.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    newcomer = Matchmaker(Settings(catalogue=tmp_path / "data", cache=cache))
+    partners = newcomer.partners(["at-new"], 10)
+    assert sum("Energy-Renewables" in each.organisation.ecosystems for each in partners) >= 3
+    profile = newcomer.profile(newcomer.catalogue["at-new"])
+    assert "Energy-Renewables" in profile.read
+    assert profile.confidence is Confidence.LOW

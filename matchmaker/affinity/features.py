@@ -13,7 +13,6 @@ from matchmaker.affinity.past import PAST_FEATURES, Past
 from matchmaker.affinity.places import read_places
 from matchmaker.affinity.strategies import read_strategies
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.catalogue.ecosystem import ecosystem_flags
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.network.network import Network
 from matchmaker.profiles.cache import Embeddings
@@ -22,6 +21,7 @@ from matchmaker.profiles.fields import read_fields
 from matchmaker.profiles.lexical import bm25, tfidf
 from matchmaker.profiles.text import profile_text
 from matchmaker.profiles.topics import topic_embeddings
+from matchmaker.profiles.working_in import declared_or_read
 
 FEATURES = (*CONTENT_FEATURES, *PAST_FEATURES)
 
@@ -78,7 +78,7 @@ def read_features(
     middle = np.asarray(_mean(embeddings) if centre is None else centre, dtype=np.float64)
     topics = _centred(embeddings, middle)
     fields = read_fields(catalogue, encoder, progress)
-    ecosystems = ecosystem_flags([each.ecosystems for each in catalogue])
+    ecosystems = declared_or_read(catalogue, encoder, progress)
     market_codes = _market_codes(catalogue)
     stated = [[code in each.target_markets for code in market_codes] for each in catalogue]
     return PairFeatures(

@@ -1,6 +1,5 @@
 """Why organisations fit, as sentences that a cluster manager would say, each naming what caused it."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -117,11 +116,11 @@ def _alike(group: Group) -> Iterator[str]:
 
 
 def _shared_ecosystems(group: Group) -> Iterator[str]:
-    counts = Counter(name for member in group.members for name in member.ecosystems)
-    for name, count in counts.most_common():
-        if count > 1:
-            who = [member.label for member in group.members if name in member.ecosystems]
-            yield f"{_named(who, len(group.positions))} work in {name}."
+    flags = group.features.content.ecosystems[list(group.positions)]
+    for at in np.argsort(-flags.sum(axis=0), kind="stable"):
+        who = [group.label(position) for position, works in zip(group.positions, flags[:, at], strict=True) if works]
+        if len(who) > 1:
+            yield f"{_named(who, len(group.positions))} work in {ECOSYSTEMS[at]}."
 
 
 def _adjacent_ecosystems(group: Group) -> Iterator[str]:

@@ -13,7 +13,7 @@ from matchmaker.abroad.survey.interest import Interest
 from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.affinity.affinity import shown
 from matchmaker.cli.arguments import CallId, Markets, read_markets
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
+from matchmaker.cli.output import AsJson, CatalogueFolder, console, contributions_text, opened, print_json, say
 from matchmaker.countries import country_name, in_words
 from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
@@ -166,7 +166,7 @@ def _print_partners(answer: AbroadPartners) -> None:
         say(f"{rank}. {organisation.name} ({place})", hanging=3, style="bold")
         about = (organisation.id, organisation.kind, organisation.website)
         console.print(f"   {' · '.join(part for part in about if part)}", style="dim")
-        say(f"Fit {each.score:+.2f} = {_parts(each.contributions)}", indent=3, hanging=2)
+        say(f"Fit {each.score:+.2f} = {contributions_text(each.contributions)}", indent=3, hanging=2)
         for reason in each.reasons:
             say(f"· {reason}", indent=3, hanging=2)
         console.print()
@@ -207,7 +207,7 @@ def _print_markets(ranked: Sequence[RankedMarket], proposed: Sequence[RankedMark
     for rank, each in enumerate(ranked, start=1):
         console.print(f"{rank}. {country_name(each.country)}{' (proposed)' if each.proposed else ''}", style="bold")
         odds = f"Likelihood {shown(each.score):.2f} = log-odds {each.score:+.2f}"
-        say(f"{odds}: {_parts(each.contributions)}", indent=3, hanging=2)
+        say(f"{odds}: {contributions_text(each.contributions)}", indent=3, hanging=2)
         for reason in each.reasons:
             say(f"· {reason}", indent=3, hanging=2)
         console.print()
@@ -292,8 +292,3 @@ def _write_report(path: Path, report: SurveyReport, names: Mapping[str, str]) ->
         write_survey(path, report, names)
     except OSError as error:
         raise BadInput(f"{path} cannot be written: {error.strerror}. Choose another place with --report.") from error
-
-
-def _parts(contributions: Mapping[str, float]) -> str:
-    """Return contributions as people read them; what contributes nothing is not worth a word."""
-    return ", ".join(f"{name} {value:+.2f}" for name, value in contributions.items() if f"{abs(value):.2f}" != "0.00")

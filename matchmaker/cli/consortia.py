@@ -8,7 +8,16 @@ import typer
 from matchmaker.affinity.affinity import shown
 from matchmaker.cli.arguments import CallId, Markets
 from matchmaker.cli.eligibility import finding_json, print_summary
-from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say, search_bar
+from matchmaker.cli.output import (
+    AsJson,
+    CatalogueFolder,
+    console,
+    contributions_text,
+    opened,
+    print_json,
+    say,
+    search_bar,
+)
 from matchmaker.cli.wishes import (
     Ecosystems,
     Exclude,
@@ -174,7 +183,6 @@ def print_consortium(consortium: Consortium, heading: str = "") -> None:
 
 def _print_score(score: float, contributions: Mapping[str, float], reasons: Sequence[str]) -> None:
     """Print a score as people see it, the log-odds that it is the sum of, and why."""
-    parts = ", ".join(f"{name} {value:+.2f}" for name, value in contributions.items())
-    say(f"Fit {shown(score):.2f} = log-odds {score:+.2f}: {parts}", indent=3)
+    say(f"Fit {shown(score):.2f} = log-odds {score:+.2f}: {contributions_text(contributions)}", indent=3)
     for reason in reasons:
         say(f"· {reason}", indent=3, hanging=2)

@@ -93,6 +93,11 @@ def say(text: str, *, indent: int = 0, hanging: int = 0, style: str | None = Non
     console.print("\n".join(lines), style=style, soft_wrap=True)
 
 
+def contributions_text(contributions: Mapping[str, float]) -> str:
+    """Return contributions as people read them; what contributes nothing is not worth a word."""
+    return ", ".join(f"{name} {value:+.2f}" for name, value in contributions.items() if f"{abs(value):.2f}" != "0.00")
+
+
 def print_json(answer: Mapping[str, Any]) -> None:
     """Print an answer as JSON; other alphabets stay as they are."""
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))

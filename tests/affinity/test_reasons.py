@@ -48,8 +48,8 @@ def test_close_keywords_are_both_named() -> None:
 
 def test_shared_ecosystems_are_named_with_who_shares_them() -> None:
     assert said(Catalogue((WIND, SEA, CODE)), 0, 1, 2, of="ecosystem overlap") == (
-        f"A and B work in {ENERGY}.",
         f"B and C work in {DIGITAL}.",
+        f"A and B work in {ENERGY}.",
     )
 
 
