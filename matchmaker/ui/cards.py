@@ -13,7 +13,7 @@ from matchmaker.countries import country_name, flag
 from matchmaker.matchmaker import Consortium
 from matchmaker.ui import texts
 from matchmaker.ui.findings import Gap, gaps
-from matchmaker.ui.markup import capitalised, tag
+from matchmaker.ui.markup import tag
 
 # Icon and colour of each verdict; its words are always beside them.
 _BADGES: Mapping[Verdict, tuple[str, Literal["green", "orange", "red"]]] = {
@@ -105,7 +105,10 @@ def _contributions(contributions: Mapping[str, float]) -> str:
     largest = max((abs(value) for value in features.values()), default=1.0)
     rows = [
         _term(texts.STARTING_POINT, contributions.get(INTERCEPT, 0.0), quiet=True),
-        *(_term(capitalised(name), value, value / largest) for name, value in features.items()),
+        *(
+            _term(texts.contribution(name), value, value / largest)
+            for name, value in sorted(features.items(), key=lambda each: -each[1])
+        ),
         _term(texts.SUM, sum(contributions.values()), quiet=True),
     ]
     return tag("dl", *rows, class_="mm-contributions")

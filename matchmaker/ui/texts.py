@@ -36,6 +36,21 @@ HOW_TO_READ_FIT = (
     "common adds its contribution. The sum, in log-odds, is then put on a scale from 0 to 1."
 )
 
+CONTRIBUTIONS = {
+    "profile similarity": "Topics read alike",
+    "shared vocabulary": "Related words",
+    "shared terms": "Same words",
+    "closest keywords": "Closest topics",
+    "ecosystem overlap": "Same ecosystems",
+    "regional strategies": "Fit to each other's region",
+    "shared priorities": "Priorities of both regions",
+    "proximity": "Near each other",
+    "Adamic-Adar": "Close circle of partners",
+    "resource allocation": "Close circle of partners, evenly",
+    "mutual PageRank": "Joined through partners",
+    "same community": "Same community",
+}
+
 YOU = "your organisation"
 FIT = "Fit"
 WHY = "Why"
@@ -102,6 +117,11 @@ def under(title: str, call_id: str, *, exact: bool) -> str:
     """Say under which call was searched, and how thoroughly."""
     searched = "Every consortium that its countable rules allow was compared." if exact else "Not all were compared."
     return f"Call: {title} ({call_id}). {searched}"
+
+
+def contribution(feature: str) -> str:
+    """Name what contributes to a fit, without the terms of statistics."""
+    return CONTRIBUTIONS.get(feature, feature[:1].upper() + feature[1:])
 
 
 def rule(rule_id: str) -> str:

@@ -13,7 +13,8 @@ def test_opening_reads_new_profiles_and_says_how_far_it_is(tmp_path: Path) -> No
     (tmp_path / "organisations.csv").write_text(FEW)
     opening = Opening(Settings(catalogue=tmp_path, cache=tmp_path / "cache"))
     assert opening.done_within(120)
-    assert opening.progress == (3, 3)
+    done, total = opening.progress
+    assert done == total >= 3
     assert len(opening.matchmaker().affinity.matrix()) == 3
 
 
