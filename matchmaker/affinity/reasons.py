@@ -201,8 +201,12 @@ def _past_partnerships(group: Group) -> Iterator[str]:
 
 def _common_partners(group: Group) -> Iterator[str]:
     yield from _past_partnerships(group)
+    network = group.features.past.network
     for one, other in group.pairs:
-        common = [group.label(at) for at in group.features.past.network.common(one, other) if at not in group.positions]
+        # Who was with both in one partnership says no more than that they were in it together.
+        told = {partnership.acronym for partnership in network.together(one, other)}
+        besides = network.without(told) if told else network
+        common = [group.label(at) for at in besides.common(one, other) if at not in group.positions]
         if common:
             more = len(common) - _MOST_NAMED
             named = [*common[:_MOST_NAMED], f"{more} more"] if more > 0 else common

@@ -90,6 +90,8 @@ class Catalogue:
         Raises:
             BadInput: nothing or more than one organisation is meant; the error lists the nearest.
         """
+        if not given.strip():
+            raise BadInput("An organisation is given without a name. Give its id or name.")
         if given in self.positions:
             return self[given]
         found = self._by_name.get(slugify(given), ())

@@ -53,22 +53,32 @@ def partners(
     as_json: AsJson = False,
 ) -> None:
     """Suggest the organisations that best complete the given one or group."""
-    found = opened(catalogue).partners(organisations, top)
+    matchmaker = opened(catalogue)
+    found = matchmaker.partners(organisations, top)
+    caveats = _caveats(matchmaker, organisations)
     if as_json:
         rows = [
             {"id": each.organisation.id, "score": each.score, "contributions": dict(each.contributions)}
             for each in found
         ]
-        print_json({"partners": rows})
+        print_json({"partners": rows, "caveats": caveats})
     if not found:
         raise NoResult("The catalogue has no other organisation. Import more.")
     if not as_json:
+        for caveat in caveats:
+            say(f"Little to go by: {caveat}", hanging=2)
         for rank, each in enumerate(found, start=1):
             partner = each.organisation
             say(f"{rank}. {partner.name} ({country_name(partner.country)})", hanging=3, style="bold")
             say(partner.id, indent=3, style="dim")
             _print_score(each.score, each.contributions, each.reasons)
             console.print()
+
+
+def _caveats(matchmaker: Matchmaker, organisations: Sequence[str]) -> list[str]:
+    """Return why partners of those whose own words are all that is known may be less well found than others."""
+    described = [each for each in map(matchmaker.catalogue.find, organisations) if each.description]
+    return [f"{each.label}: {caveat}" for each in described for caveat in matchmaker.profile(each).caveats]
 
 
 def consortia(

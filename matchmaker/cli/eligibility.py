@@ -55,7 +55,8 @@ def check(
     if file:
         checked = matchmaker.check_file(file, call, day)
     else:
-        application = Application.of(*(organisations or ()), markets=read_markets(market))
+        named = [matchmaker.catalogue.find(each).id for each in organisations or ()]
+        application = Application.of(*named, markets=read_markets(market))
         assessment = matchmaker.check(application, call, day)
         one = Checked(application, assessment)
         checked = CheckedFile("the command line", matchmaker.call(call), assessment.as_of, (one,))

@@ -22,7 +22,9 @@ from matchmaker.consortia.score import ranked
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.why_not import rank_of
 from matchmaker.consortia.wishes import Weighed, Wishes
+from matchmaker.countries import country_name
 from matchmaker.errors import BadInput
+from matchmaker.wording import listed
 
 COUNTABLE = frozenset({"entities", "countries", "member-states", "participating", "kind", "not-funded-before"})
 """The rules that the search obeys; the others depend on what an application says."""
@@ -158,6 +160,7 @@ class Finder:
             BadInput: they cannot be granted.
         """
         asked.wishes.check()
+        self._check_markets(asked.markets)
         return Weighed(self.catalogue, asked.wishes, asked.markets, self.known)
 
     def places(self, given: Sequence[str]) -> tuple[int, ...]:
@@ -193,6 +196,19 @@ class Finder:
             ),
             assessment=self.checker.check(application),
         )
+
+    def _check_markets(self, markets: Sequence[str]) -> None:
+        """Refuse what no choice of members could mend: a target that is no third country."""
+        if self.checker.call.rules.markets is None:
+            return
+        statuses = self.checker.call.statuses(self.checker.day)
+        european = [code for code in markets if code in statuses and statuses[code].status.participates]
+        if european:
+            names = listed([country_name(code) for code in european])
+            raise BadInput(
+                f"{names}: no third country under {self.checker.call.id}. "
+                f"Choose markets outside the European Union and the participating countries."
+            )
 
     def _check_admissible(self, locked: Sequence[int]) -> None:
         for organisation in (self.catalogue.organisations[at] for at in locked if not self.rules.admissible[at]):

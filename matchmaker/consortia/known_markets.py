@@ -14,6 +14,9 @@ from matchmaker.wording import listed
 KnownMarkets = Mapping[str, Mapping[str, str]]
 """For each organisation's id, the markets (alpha-2) that it knows, each with how it knows it, in a few words."""
 
+_DID = {"mou": "signed a memorandum with", "mission": "went on a mission to", "event": "met at an event with"}
+"""What a reported cooperation was, by its kind; of other kinds it is not known more closely."""
+
 
 def known_markets(catalogue: Catalogue) -> KnownMarkets:
     """Return the markets that each organisation of a catalogue knows.
@@ -26,9 +29,11 @@ def known_markets(catalogue: Catalogue) -> KnownMarkets:
     for each in match_collaborators(catalogue).collaborators:
         partner = abroad[each.collaboration.third_country_organisation_id]
         ids = [each.organisation_id] if each.organisation_id else catalogue.members[each.acronym]
+        did = _DID.get(each.collaboration.kind, "worked with")
         through = f" through {each.acronym}" if each.acronym else ""
+        year = f" ({each.collaboration.year})" if each.collaboration.year else ""
         for organisation_id in ids:
-            known[organisation_id].setdefault(partner.country, f"worked with {partner.label}{through}")
+            known[organisation_id].setdefault(partner.country, f"{did} {partner.label}{through}{year}")
     for organisation in catalogue:
         own = known[organisation.id]
         for partnership in reversed(catalogue.partnerships_of[organisation.id]):

@@ -13,6 +13,7 @@ from matchmaker.evaluation.completion import OURS
 from matchmaker.evaluation.evaluation import Evaluation
 from matchmaker.evaluation.recall import TOP
 from matchmaker.evaluation.reliability import Reliability
+from matchmaker.wording import listed
 
 _WIDTH = 120
 _CARD, _DIAGRAM = "affinity.md", "affinity-reliability.svg"
@@ -107,6 +108,7 @@ def _found(evaluation: Evaluation) -> Iterator[str]:
     for name, parts in evaluation.completion.differences().items():
         figures = (figure(parts[part], each) for part in ("all", "newcomers") for each in ("hit@10", "mrr"))
         yield f"| {name} | {' | '.join(figures)} |"
+    yield from _paragraph(_not_shown(evaluation))
     recall = evaluation.recall
     if recall.recall is not None and recall.interval:
         yield from _paragraph(
@@ -114,6 +116,20 @@ def _found(evaluation: Evaluation) -> Iterator[str]:
             [{recall.interval[0]:.2f}, {recall.interval[1]:.2f}] saw one among the first {TOP} that lies wholly within
             the partnership that came to be."""
         )
+
+
+def _not_shown(evaluation: Evaluation) -> str:
+    """Name what the figures do not show: where the interval of a difference is not wholly above zero."""
+    doubtful = [
+        f"{metric.replace('mrr', 'MRR')} of {'all cases' if part == 'all' else part} beside {name}"
+        for part in ("all", "newcomers")
+        for metric in ("hit@10", "mrr")
+        for name, parts in evaluation.completion.differences().items()
+        if (interval := parts[part][f"{metric}_interval"]) is not None and interval[0] <= 0  # type: ignore[index]
+    ]
+    if not doubtful:
+        return "All these intervals are above zero."
+    return f"Not shown to be better, since the interval reaches zero: {listed(doubtful)}."
 
 
 def _reliability(found: Reliability) -> Iterator[str]:
@@ -152,6 +168,7 @@ _LIMITS = (
     "Past partners are ranked high, so that newcomers are pushed down by them: compare the two tables above.",
     """The features were designed on the shipped partnerships, those of the last year among them: figures on them may be
     slightly too good.""",
+    "Few pairs have a high score: how often those were partners is known roughly at best.",
     "The text model reads English.",
     "It ranks. It must not decide who gets money, and it says nothing of eligibility.",
 )

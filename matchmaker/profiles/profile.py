@@ -96,7 +96,8 @@ class ProfileReader:
             ecosystems=tuple(
                 EcosystemStrength(ECOSYSTEMS[at], float(strengths[at]), _cause(evidence, at)) for at in order
             ),
-            read=tuple(ECOSYSTEMS[at] for at in order if read[at]),
+            # Where the text points clearly to none, the strongest is no finding.
+            read=tuple(ECOSYSTEMS[at] for at in order if read[at] and strengths[at] >= self.calibration.threshold),
             priorities=self._priorities(evidence, own or self._elsewhere(organisation.country), progress),
             own_region=bool(own),
             language=language,

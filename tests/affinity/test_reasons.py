@@ -118,3 +118,8 @@ def test_what_contributes_most_comes_first() -> None:
 
 def test_every_feature_can_be_put_into_words() -> None:
     assert said(partnered("ELBE"), 0, 1, 2)
+
+
+def test_partners_met_in_a_partnership_of_both_are_not_told_again() -> None:
+    catalogue = Catalogue((WIND, SEA, CODE), (Partnership("X", 2016),), tuple(Membership("X", who) for who in "abc"))
+    assert said(catalogue, 0, 1, of="mutual PageRank") == ("They were partners in X (2016).",)

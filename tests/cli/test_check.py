@@ -187,3 +187,9 @@ def test_a_report_never_overwrites_what_is_checked(command: Command, tmp_path: P
     path.write_bytes(b"precious")
     answer = command("check", "--file", str(path), "--report", str(path))
     assert (answer.status, path.read_bytes()) == (2, b"precious")
+
+
+def test_an_organisation_without_a_name_is_refused(command: Command) -> None:
+    answer = command("check", "", "es-bec", "dk-ecd")
+    assert answer.status == 2
+    assert "without a name" in answer.err

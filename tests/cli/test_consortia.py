@@ -77,7 +77,7 @@ def test_an_organisation_that_may_not_apply_is_told_why(command: Command) -> Non
     ("arguments", "message"),
     [
         (["consortia", "basqe enregy"], "es-bec (Basque Energy Cluster, ES)"),
-        (["consortia", ""], "No organisation is called ''"),
+        (["consortia", ""], "without a name"),
         (["consortia", "es-bec", "--call", "no-such-call"], "GRO/SME/20/C/02"),
         (["consortia", "es-bec", "--market", "Atlantis"], "--market 'Atlantis' is not a country"),
         (["consortia", "es-bec", "--lock", "es-bec"], "given twice"),
@@ -117,7 +117,7 @@ def test_partners_in_a_catalogue_of_one_are_exit_status_1(
 ) -> None:
     write_folder(tmp_path, [shipped_catalogue["es-bec"]])
     answer = command("partners", "es-bec", "--catalogue", str(tmp_path), "--json")
-    assert (answer.status, answer.json) == (1, {"partners": []})
+    assert (answer.status, answer.json) == (1, {"partners": [], "caveats": []})
     assert "no other organisation" in answer.err
 
 
@@ -127,3 +127,21 @@ def test_consortia_in_a_catalogue_of_two_are_exit_status_1(
     write_folder(tmp_path, [shipped_catalogue["es-bec"], shipped_catalogue["dk-ecd"]])
     answer = command("consortia", "es-bec", "--catalogue", str(tmp_path))
     assert (answer.status, answer.out) == (1, "")
+
+
+def test_a_market_that_is_no_third_country_is_refused(command: Command) -> None:
+    answer = command("consortia", "es-bec", "--market", "Germany", "--market", "JP")
+    assert answer.status == 2
+    assert "Germany" in answer.err
+    assert "third country" in answer.err
+
+
+def test_who_is_known_by_words_in_another_language_is_told_so(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    german = "Wir sind ein Netzwerk von Unternehmen der Windenergie auf See und der erneuerbaren Energien."
+    path.write_text(f"id,name,country,description\nat-nwk,NWK,AT,{german}\nat-x,X Cluster,AT,\n", encoding="utf-8")
+    folder = str(tmp_path / "catalogue")
+    assert command("import", str(path), "--into", folder).status == 0
+    answer = command("partners", "at-nwk", "--catalogue", folder)
+    assert answer.status == 0
+    assert "German" in answer.out

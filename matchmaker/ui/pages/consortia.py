@@ -1,5 +1,6 @@
 """The page on which an organisation finds whole consortia."""
 
+import time
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.countries import country_name, flag
 from matchmaker.errors import BadInput
-from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker, Suggestions
+from matchmaker.matchmaker import DEFAULT_CALL, Asked, Matchmaker, Suggestions
 from matchmaker.ui import texts
 from matchmaker.ui.cards import draw_card
 from matchmaker.ui.markup import plain
@@ -19,6 +20,7 @@ from matchmaker.ui.question import SIZES, TOPS, Question, read_question
 
 EXAMPLE = "es-bec"
 
+_SOON = 1.0  # seconds after which a person wants to know how far it is
 _FOLDER = Path(__file__).parent.parent
 # Keys of the widgets in the session's state.
 _ORGANISATION, _SIZE, _MARKETS, _TOP = "consortia.organisation", "consortia.size", "consortia.markets", "consortia.top"
@@ -115,10 +117,20 @@ def _draw_answer(matchmaker: Matchmaker, question: Question, organisation: Organ
     st.caption(texts.SHARE)
 
 
-# An answer never changes while the catalogue does not, so all sessions may share it.
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Matchmaker: id})
 def _suggestions(matchmaker: Matchmaker, question: Question) -> Suggestions:
-    return matchmaker.consortia(question.organisation, size=question.size, top=question.top, markets=question.markets)
+    """Search, which takes a fraction of a second; a bar shows how far it is where it takes longer."""
+    lock = (question.organisation,) if question.organisation else ()
+    asked = Asked(lock=lock, size=question.size, top=question.top, markets=question.markets)
+    place, start = st.empty(), time.monotonic()
+
+    def report(done: int, total: int) -> None:
+        if time.monotonic() - start > _SOON:
+            place.progress(min(done / max(total, 1), 1.0), texts.SEARCHING)
+
+    try:
+        return matchmaker.suggest(asked, progress=report)
+    finally:
+        place.empty()
 
 
 def _names(catalogue: Catalogue) -> Mapping[str, str]:
