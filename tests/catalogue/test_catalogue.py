@@ -80,7 +80,7 @@ def test_an_unknown_name_lists_the_nearest_first() -> None:
 
 @pytest.mark.parametrize("given", ["", " ", "!!!", "\x00", "a" * 10_000])
 def test_whatever_is_asked_for_gets_an_answer(given: str) -> None:
-    with pytest.raises(BadInput, match="No organisation is called|without a name"):
+    with pytest.raises(BadInput, match=r"No organisation is called|without a name"):
         CATALOGUE.find(given)
 
 
