@@ -1,5 +1,6 @@
 """Why organisations fit, as sentences that a cluster manager would say, each naming what caused it."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -19,6 +20,10 @@ _WORTH_SAYING = 0.05  # log-odds; less changes no ranking that a person would no
 _CLOSE = 0.35  # cosine of character n-grams; below, two keywords have little but an ending in common
 _NEIGHBOURS = 400.0  # kilometres
 _MOST_NAMED = 3
+_SHORTEST_WORD = 4  # letters; shorter ones are mostly articles and the like
+_SAID_BY_ALL = frozenset(
+    {"cluster", "clusters", "network", "association", "innovation", "with", "from", "that", "their"}
+)
 _MOST_SENTENCES = 3  # of one feature
 
 
@@ -102,9 +107,18 @@ def _shared_words(group: Group) -> Iterator[str]:
     said = tuple(_shared_topics(group))
     yield from said
     for one, other in group.pairs if not said else ():
-        words = group.features.content.terms.shared(one, other)[:_MOST_NAMED]
+        # The profile's text has words of ours besides, and those of the ecosystems' names.
+        own = _own_words(group.catalogue.organisations[one]) & _own_words(group.catalogue.organisations[other])
+        words = [word for word in group.features.content.terms.shared(one, other) if word in own][:_MOST_NAMED]
         if words:
             yield f"{group.both(one, other)} use the words {listed(words)} of themselves."
+
+
+def _own_words(organisation: Organisation) -> frozenset[str]:
+    """Return the words of an organisation's own texts that are long enough to tell something."""
+    texts = (organisation.name, *organisation.keywords, organisation.description, *organisation.services)
+    words = re.findall(r"\w+", " ".join(texts).lower())
+    return frozenset(word for word in words if len(word) >= _SHORTEST_WORD and word not in _SAID_BY_ALL)
 
 
 def _alike(group: Group) -> Iterator[str]:

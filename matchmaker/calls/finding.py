@@ -24,11 +24,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person has to look at: about one member (its id), or about the consortium where `member` is empty."""
+    """What a person has to look at: about one member (its id), or about the consortium where `member` is empty.
+
+    `unstated` questions ask for what the application itself must say, such as its markets or its cost: no note or link
+    stands in for it.
+    """
 
     text: str
     remedy: str
     member: str = ""
+    unstated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from matchmaker.catalogue.organisation import NO_PARENT, Organisation
 # What people write into cells of which they do not know the content; as a legal id or parent it would join strangers.
 _NOT_KNOWN = frozenset({"", "n-a", "na", "unknown", "not-known", "not-available", "tbd", "tbc"})
 
+# As a parent, "none" states something; as a legal id, these do not.
+_NO_NUMBER = frozenset({NO_PARENT, "no", "nil", "null", "nn", "n-n", "pending", "applied-for", "to-follow"})
+
 
 @dataclass(frozen=True)
 class Independence:
@@ -64,8 +67,16 @@ def _said(cell: str) -> str:
 
 def _entity(organisation: Organisation) -> str:
     # Spaces, points and case are written differently in one and the same registration number.
-    legal_id = "".join(letter for letter in _said(organisation.legal_id).casefold() if letter.isalnum())
+    legal_id = _legal_id(organisation)
     return f"legal id {legal_id}" if legal_id else organisation.id
+
+
+def _legal_id(organisation: Organisation) -> str:
+    """Return the letters and digits of a registration number; empty where it is not known."""
+    if slugify(organisation.legal_id) in _NO_NUMBER:
+        return ""
+    legal_id = "".join(letter for letter in _said(organisation.legal_id).casefold() if letter.isalnum())
+    return legal_id if legal_id.strip("0") else ""
 
 
 def _controlled(organisation: Organisation) -> bool:
@@ -114,8 +125,8 @@ def _controllers(entities: set[str], parents: Mapping[str, set[str]]) -> dict[st
 
 def _unknown(organisation: Organisation) -> str:
     if not _said(organisation.parent):
-        return "ownership unknown" if _said(organisation.legal_id) else "legal id and ownership unknown"
-    return "" if _said(organisation.legal_id) else "legal id unknown"
+        return "ownership unknown" if _legal_id(organisation) else "legal id and ownership unknown"
+    return "" if _legal_id(organisation) else "legal id unknown"
 
 
 def _unknown_above(controllers: tuple[str, ...], *, stated: set[str], free: set[str], names: Mapping[str, str]) -> str:

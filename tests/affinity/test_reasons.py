@@ -123,3 +123,9 @@ def test_every_feature_can_be_put_into_words() -> None:
 def test_partners_met_in_a_partnership_of_both_are_not_told_again() -> None:
     catalogue = Catalogue((WIND, SEA, CODE), (Partnership("X", 2016),), tuple(Membership("X", who) for who in "abc"))
     assert said(catalogue, 0, 1, of="mutual PageRank") == ("They were partners in X (2016).",)
+
+
+def test_words_that_only_the_profile_has_are_not_put_into_anybodys_mouth() -> None:
+    one = Organisation("d", "D", "ES", ecosystems=("Electronics",), keywords=("sensors",))
+    other = Organisation("e", "E", "FR", ecosystems=("Electronics",), keywords=("printed boards",))
+    assert said(Catalogue((one, other)), 0, 1, of="shared terms") == ()

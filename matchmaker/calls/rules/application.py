@@ -13,7 +13,7 @@ def not_defence(case: Case, _rule: Rule) -> Answer:
     """Fail where the consortium applies under the defence call; ask where it does not say."""
     defence = case.application.defence
     if defence is None:
-        return asks([Question("whether it applies under the defence call is not stated", "State it.")])
+        return asks([Question("whether it applies under the defence call is not stated", "State it.", unstated=True)])
     if defence:
         return fails("It applies under the separate defence and security call.", "Apply under one of the two calls.")
     return passes("It does not apply under the separate defence and security call.")
@@ -23,7 +23,7 @@ def markets(case: Case, rule: MarketsRule) -> Answer:
     """Fail on a European market or too few; ask while none is chosen; advise on more than is encouraged."""
     chosen = tuple(dict.fromkeys(case.application.markets))
     if not chosen:
-        return asks([Question("no target third country is chosen", f"Choose at least {rule.minimum}.")])
+        return asks([Question("no target third country is chosen", f"Choose at least {rule.minimum}.", unstated=True)])
     european = [code for code in chosen if case.status(code).participates]
     third = [code for code in chosen if code not in european]
     if european or len(third) < rule.minimum:
@@ -65,7 +65,7 @@ def duration(case: Case, rule: DurationRule) -> Answer:
     """Fail below the call's months; ask where it is not stated, or longer without a justification."""
     months = case.application.duration
     if months is None:
-        return asks([Question("the duration is not stated", f"State it: {rule.months} months.")])
+        return asks([Question("the duration is not stated", f"State it: {rule.months} months.", unstated=True)])
     if months < rule.months:
         return fails(f"{months} months of at least {rule.months}.", f"Plan {rule.months} months.")
     if months > rule.months and not case.application.duration_justification.strip():
@@ -80,7 +80,7 @@ def money(case: Case, rule: MoneyRule) -> Answer:
     cost, asked = case.application.total_cost, case.application.share_asked
     if cost is None or asked is None:
         missing = " and ".join(name for name, value in (("total cost", cost), ("share asked", asked)) if value is None)
-        return asks([Question(f"not stated: {missing}", f"State the {missing} in EUR.")])
+        return asks([Question(f"not stated: {missing}", f"State the {missing} in EUR.", unstated=True)])
     percentage = 100 * asked / cost
     reason = f"EUR {asked:,.2f} of EUR {cost:,.2f} are asked, {_shown(percentage, rule.highest_percentage)} %."
     if 100 * asked > rule.highest_percentage * cost:
