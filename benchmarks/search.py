@@ -19,6 +19,8 @@ All run on one core, so that others on the machine disturb them alike; OPENBLAS_
   install it into another one.
 - *ready*: what is made once for a catalogue and kept: all affinities as a matrix up to 5,000 organisations, above that
   bounds and outlines of vectors.
+- Above 5,000 organisations these are figures of inner products of vectors, a form that the learned affinity of the
+  product does not have yet: the product's first question there passes over all pairs and takes far longer.
 - *anywhere*: the ten best consortia of three of all, once.
 """
 
@@ -113,7 +115,11 @@ def peak_memory() -> int:
 
 
 def made_ready(vectors: VectorAffinities) -> PairAffinities:
-    """Return the affinities in the shape that the product searches, with what is made once and kept."""
+    """Return the affinities in the shape that is searched, with what is made once and kept.
+
+    Up to `LARGEST_MATRIX` that is the product's own. Above it, the product searches its learned affinity block by
+    block, which no size here measures: its first question passes over all pairs and takes far longer.
+    """
     if len(vectors) > LARGEST_MATRIX:
         everyone = np.arange(1)
         vectors.at_most(everyone, everyone)

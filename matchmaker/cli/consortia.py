@@ -125,6 +125,8 @@ def consortia(
         bound = {} if suggestions.bound is None else {"bound": suggestions.bound}
         print_json({"query": query, "exact": suggestions.exact, **bound, "consortia": rows})
     if not suggestions.consortia:
+        if not suggestions.exact:
+            raise NoResult("Time ran out before any consortium was found; there may be some. Give more --seconds.")
         raise NoResult(
             "No consortium breaks none of the call's countable rules and covers what is required. "
             "Lock or exclude fewer organisations, or require less."

@@ -166,11 +166,13 @@ def _print_chosen(chosen: ChosenSet) -> None:
     countries = {member.country for member in members}
     console.print()
     say(f"{number} consortia of {len(countries)} countries and {len(ecosystems)} ecosystems, total {found.total:+.3f}.")
+    fewer = ""
     if number < chosen.asked:
-        say(f"{chosen.asked} were asked for; no more could be chosen together with these limits.")
+        fewer = f" of {number}"
+        say(f"{chosen.asked} were asked for; more were not found within these limits.")
     if found.short:
         say(f"They fall short by {found.short} of the ecosystems or countries that were asked for: more are not there.")
     if not found.gap:
-        say("Proven: no other choice has a higher total.", style="dim")
+        say(f"Proven: no other choice{fewer} has a higher total.", style="dim")
     else:
-        say(f"No other choice has a total more than {100 * found.gap:.2f} % higher.", style="dim")
+        say(f"No other choice{fewer} has a total more than {100 * found.gap:.2f} % higher.", style="dim")

@@ -17,7 +17,7 @@ from matchmaker.consortia.affinities import PairAffinities
 from matchmaker.consortia.consortium import Consortium, Obstacle, Standing, Suggestions
 from matchmaker.consortia.diversity import diverse_consortia
 from matchmaker.consortia.known_markets import KnownMarkets, market_reasons
-from matchmaker.consortia.query import LARGEST, SMALLEST, Field, Progress, Query, Scored
+from matchmaker.consortia.query import LARGEST, SMALLEST, Field, Found, Progress, Query, Scored
 from matchmaker.consortia.score import ranked
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.why_not import rank_of
@@ -30,6 +30,7 @@ COUNTABLE = frozenset({"entities", "countries", "member-states", "participating"
 """The rules that the search obeys; the others depend on what an application says."""
 
 _OF_MEMBERS = frozenset({"participating", "kind"})
+_TIME_RAN_OUT = "Time ran out before the best consortium with them was proven. Give more seconds."
 _NOBODY_JOINS = "Nobody can join them without breaking a countable rule, being excluded, or missing what is required."
 
 
@@ -94,22 +95,20 @@ class Finder:
             (scored,) = ranked(self.affinity, self.ids, np.array([members], dtype=np.intp), weighed.terms)
         else:
             completed = self._completed(members, asked, weighed, progress) if not obstacles else None
-            if completed is None:
-                return Standing(None, obstacles or (Obstacle("completion", _NOBODY_JOINS, self._named(members)),))
-            scored = completed
+            if completed is None or not completed.exact or not completed.consortia:
+                why = _TIME_RAN_OUT if completed and not completed.exact else _NOBODY_JOINS
+                return Standing(None, obstacles or (Obstacle("completion", why, self._named(members)),))
+            scored = completed.consortia[0]
         consortium = self.consortium(scored, asked, weighed)
         if obstacles:
             return Standing(consortium, obstacles)
         rank = rank_of(self.searched, self.query(asked, weighed), scored, progress)
         return Standing(consortium, (), rank.place, rank.exact)
 
-    def _completed(
-        self, members: Sequence[int], asked: Asked, weighed: Weighed, progress: Progress | None
-    ) -> Scored | None:
-        """Return the best consortium with some members; None where there is none."""
+    def _completed(self, members: Sequence[int], asked: Asked, weighed: Weighed, progress: Progress | None) -> Found:
+        """Return the best consortium with some members, and whether that is proven."""
         query = replace(self.query(asked, weighed), locked=tuple(members), top=1)
-        found = best_consortia(self.searched, query, progress)
-        return found.consortia[0] if found.consortia else None
+        return best_consortia(self.searched, query, progress)
 
     def _obstacles(self, members: Sequence[int], asked: Asked, weighed: Weighed) -> tuple[Obstacle, ...]:
         """Return what keeps some members, or each consortium with them, out of the suggestions."""

@@ -123,7 +123,7 @@ def _beginning(offers: Offers, watch: Watch) -> tuple[Positions, float, bool]:
 
     Besides, what the score of no consortium exceeds, and whether the portfolio has as many as it is to have.
     """
-    query, taken = replace(offers.query, top=_NEW), offers.query.excluded
+    query, taken = replace(offers.query, top=max(_NEW, offers.aim.count)), offers.query.excluded
     rows, highest = [np.empty((0, query.size), dtype=np.intp)], -np.inf
     for done in range(offers.aim.count):
         try:

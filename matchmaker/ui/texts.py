@@ -29,6 +29,8 @@ SEARCHING = "Comparing consortia …"
 SHARE = "The address of this page holds your question. Send it to a colleague, who will see the same."
 CATALOGUE_UNUSABLE = "The catalogue cannot be read."
 
+TIME_RAN_OUT = "Time ran out before any consortium was found; there may be some. Ask for fewer members."
+
 HOW_TO_READ = "How to read the fit"
 HOW_TO_READ_FIT = (
     "The fit runs from 0 to 1: how much like the members of past partnerships these organisations are, two by two. "

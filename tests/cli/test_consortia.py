@@ -145,3 +145,15 @@ def test_who_is_known_by_words_in_another_language_is_told_so(command: Command, 
     answer = command("partners", "at-nwk", "--catalogue", folder)
     assert answer.status == 0
     assert "German" in answer.out
+
+
+def test_time_that_ran_out_is_not_told_as_there_being_none(command: Command) -> None:
+    answer = command("consortia", "--size", "5", "--seconds", "0.000001", "--json")
+    assert answer.json["exact"] is False
+    assert answer.json["consortia"] or "Time ran out" in answer.err
+
+
+def test_a_consortium_that_was_not_proven_the_best_gets_no_rank(command: Command) -> None:
+    answer = command("why-not", "es-bec", "--size", "6", "--seconds", "0.000001")
+    assert "Nobody can join them" not in answer.out
+    assert "Time ran out" in answer.out

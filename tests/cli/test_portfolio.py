@@ -106,3 +106,9 @@ def test_bad_input_is_exit_status_2_with_a_remedy(command: Command, arguments: l
     answer = command(*arguments)
     assert answer.status == 2
     assert message in answer.err
+
+
+def test_so_many_as_are_asked_for_are_chosen_where_organisations_may_repeat(command: Command) -> None:
+    answer = command("portfolio", "--count", "150", "--organisations-may-repeat", "--json")
+    assert answer.status == 0
+    assert len(answer.json["consortia"]) == 150

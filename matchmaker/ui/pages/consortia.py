@@ -105,7 +105,7 @@ def _draw_answer(matchmaker: Matchmaker, question: Question, organisation: Organ
         st.error(plain(str(error)))
         return
     if not suggestions.consortia:
-        st.info(plain(texts.NOTHING_FOUND))
+        st.info(plain(texts.NOTHING_FOUND if suggestions.exact else texts.TIME_RAN_OUT))
         return
     st.header(plain(texts.found(len(suggestions.consortia), question.size, organisation.name)), anchor=False)
     call = matchmaker.call(DEFAULT_CALL)
