@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from matchmaker.calls.finding import Outcome, Verdict
 
-CONSORTIA = "Consortia"
+# Navigation: for whom pages are, and what they are called.
+FOR_MANAGERS = "Cluster managers"
+FOR_STAFF = "Call staff"
+FOR_EVERYBODY = "Everybody"
+BUILD_TITLE = "Build a consortium"
+
+# Build a consortium.
 INTRODUCTION = (
     "Choose your organisation. You see the consortia that suit it best and that the call's countable rules allow, "
     "each with its reasons and with what it still lacks."

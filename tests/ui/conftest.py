@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, WebSocket, sync_playwright
+from streamlit.navigation.page import calc_hash
 from streamlit.testing.v1 import AppTest
 
 from matchmaker.matchmaker import Matchmaker
@@ -25,13 +26,15 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Open:
-    """Open the app in a new session at an address, on the shipped catalogue or another one."""
+    """Open a page of the app in a new session at an address, on the shipped catalogue or another one."""
 
-    def opened(catalogue: Path | None = None, **address: str | list[str]) -> AppTest:
+    def opened(catalogue: Path | None = None, page: str = "", **address: str | list[str]) -> AppTest:
         monkeypatch.setenv("MATCHMAKER_CACHE", str(cache))
         if catalogue:
             monkeypatch.setenv("MATCHMAKER_CATALOGUE", str(catalogue))
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=START)
+        if page:
+            app._page_hash = calc_hash(page)  # as the browser asks for it; AppTest knows pages by their files alone
         for name, value in address.items():
             app.query_params[name] = value
         app.run()

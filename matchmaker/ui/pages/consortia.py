@@ -3,7 +3,6 @@
 import time
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,31 +13,21 @@ from matchmaker.errors import BadInput
 from matchmaker.matchmaker import DEFAULT_CALL, Asked, Matchmaker, Suggestions
 from matchmaker.ui import texts
 from matchmaker.ui.cards import draw_card
+from matchmaker.ui.frame import framed
 from matchmaker.ui.markup import plain
-from matchmaker.ui.opening import opened
 from matchmaker.ui.question import SIZES, TOPS, Question, read_question
 
 EXAMPLE = "es-bec"
 
 _SOON = 1.0  # seconds after which a person wants to know how far it is
-_FOLDER = Path(__file__).parent.parent
 # Keys of the widgets in the session's state.
 _ORGANISATION, _SIZE, _MARKETS, _TOP = "consortia.organisation", "consortia.size", "consortia.markets", "consortia.top"
 
 
 def page() -> None:
     """Draw the page."""
-    st.set_page_config(page_icon=_FOLDER / "icon.svg", layout="centered")
-    st.html(_FOLDER / "style.css")
-    st.title(texts.CONSORTIA)
-    st.markdown(texts.INTRODUCTION)
-    try:
-        matchmaker = opened()
-    except BadInput as error:
-        st.error(plain(f"{texts.CATALOGUE_UNUSABLE}\n{error}"))
-        return
-    if not len(matchmaker.catalogue):
-        st.info(plain(texts.CATALOGUE_EMPTY))
+    matchmaker = framed(texts.BUILD_TITLE, texts.INTRODUCTION)
+    if matchmaker is None:
         return
     question = _ask(matchmaker.catalogue)
     if question.organisation is None:

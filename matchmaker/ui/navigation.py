@@ -1,0 +1,40 @@
+"""Which pages there are, grouped by whom they are for, and links from one to another."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from matchmaker.ui import texts
+from matchmaker.ui.links import PAGES
+from matchmaker.ui.pages import consortia
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the app: `address` is its part of the URL, under which it can be linked to."""
+
+    address: str
+    title: str
+    draw: Callable[[], None]
+
+
+GROUPS: Mapping[str, Sequence[Entry]] = {
+    texts.FOR_MANAGERS: (Entry("consortia", texts.BUILD_TITLE, consortia.page),),
+}
+"""All pages, by the people whom they are for. The first page is where the app opens."""
+
+
+def run() -> None:
+    """Draw the navigation and the page that is asked for."""
+    first = next(iter(GROUPS.values()))[0]
+    # Pages have no icon of their own: Streamlit would fetch it from the internet to show it on the browser's tab.
+    pages = {
+        group: [
+            st.Page(entry.draw, title=entry.title, url_path=entry.address, default=entry is first) for entry in entries
+        ]
+        for group, entries in GROUPS.items()
+    }
+    addresses = [entry.address for entries in GROUPS.values() for entry in entries]
+    st.session_state[PAGES] = dict(zip(addresses, [page for each in pages.values() for page in each], strict=True))
+    st.navigation(pages).run()
