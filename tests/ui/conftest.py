@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, WebSocket, sync_playwright
-from streamlit.navigation.page import calc_hash
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from matchmaker.matchmaker import Matchmaker
 
