@@ -1,14 +1,64 @@
 """Everything that the screen says in English; another language is another such file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matchmaker.calls.finding import Outcome, Verdict
 
 # Navigation: for whom pages are, and what they are called.
+START_NAME = "Start"
 FOR_MANAGERS = "Cluster managers"
 FOR_STAFF = "Call staff"
 FOR_EVERYBODY = "Everybody"
 BUILD_TITLE = "Build a consortium"
+
+START_TITLE = "Go international together"
+START_INTRODUCTION = (
+    "Find the European cluster organisations with whom to enter markets abroad, see why they fit, and know what a call "
+    "for proposals will say of the consortium."
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """What one kind of people find here: links to pages, by their address."""
+
+    key: str
+    title: str
+    text: str
+    links: tuple[tuple[str, str], ...]
+
+
+DOORS = (
+    Door(
+        "managers",
+        "I manage a cluster",
+        "With whom could we go to Japan? See partners and whole consortia, each with its reasons.",
+        (
+            ("partners", "Find partners"),
+            ("consortia", "Build a consortium"),
+            ("abroad", "Choose markets and meet partners there"),
+        ),
+    ),
+    Door(
+        "facilitators",
+        "I bring clusters together",
+        "Who should form a group, and whom should they meet abroad? See sets of consortia that do not overlap.",
+        (
+            ("portfolio", "Form groups that do not overlap"),
+            ("abroad", "Find whom to meet abroad"),
+            ("catalogue", "Look through the catalogue"),
+        ),
+    ),
+    Door(
+        "staff",
+        "I check proposals",
+        "Is this consortium eligible, and why? See a finding for each rule, its clause, and the evidence it lacks.",
+        (("check", "Check eligibility"), ("portfolio", "Balance a selection")),
+    ),
+)
+START_EXAMPLE = "A worked example"
+START_MORE = "See more suggestions, and change the question"
 
 # Build a consortium.
 INTRODUCTION = (
@@ -97,6 +147,11 @@ ADVICE = "Advice"
 def opening(done: int, total: int) -> str:
     """Say how far the reading of profiles is."""
     return f"Reading profiles: {done} of {total}. This happens once; then they are remembered."
+
+
+def start_example(organisation: str, call: str) -> str:
+    """Say what the worked example asks."""
+    return f"With whom could {organisation} go to Japan and the United States under the call {call}?"
 
 
 def example(organisation: str) -> str:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 def test_a_newcomer_types_a_name_and_reads_a_consortium_of_three_countries(
     offline_page: Page, app_address: str
 ) -> None:
-    offline_page.goto(app_address)
+    offline_page.goto(f"{app_address}/consortia")
     choice = offline_page.get_by_role("combobox", name="Your organisation")
     choice.click()
     choice.press_sequentially("basque energy")
@@ -27,7 +27,7 @@ def test_a_newcomer_types_a_name_and_reads_a_consortium_of_three_countries(
 
 
 def test_what_is_missing_opens_by_keyboard_and_names_the_rule(offline_page: Page, app_address: str) -> None:
-    offline_page.goto(f"{app_address}/?organisation=es-bec")
+    offline_page.goto(f"{app_address}/consortia?organisation=es-bec")
     card = offline_page.locator(".st-key-consortium-1")
     card.locator("summary").press("Enter")
     expect(card.get_by_text("Registration on the platform")).to_be_visible()
@@ -36,7 +36,7 @@ def test_what_is_missing_opens_by_keyboard_and_names_the_rule(offline_page: Page
 
 def test_the_page_fits_a_telephone(offline_page: Page, app_address: str) -> None:
     offline_page.set_viewport_size({"width": 390, "height": 844})
-    offline_page.goto(f"{app_address}/?organisation=es-bec")
+    offline_page.goto(f"{app_address}/consortia?organisation=es-bec")
     expect(offline_page.locator(".st-key-consortium-5 .mm-members")).to_be_attached()
     assert offline_page.evaluate("document.documentElement.scrollWidth") == 390
     wide = offline_page.evaluate(
@@ -47,7 +47,7 @@ def test_the_page_fits_a_telephone(offline_page: Page, app_address: str) -> None
 
 def test_hostile_text_in_the_address_is_shown_as_text(offline_page: Page, app_address: str) -> None:
     hostile = "<script>alert(1)</script> **x** :material/delete: [a](https://elsewhere.example)"
-    offline_page.goto(f"{app_address}/?market={hostile}")
+    offline_page.goto(f"{app_address}/consortia?market={hostile}")
     warning = offline_page.get_by_role("alert")
     # Long values are cut; a word joiner keeps Streamlit from making an icon of the name.
     expect(warning).to_contain_text("<script>alert(1)</script> **x** :")
@@ -55,7 +55,7 @@ def test_hostile_text_in_the_address_is_shown_as_text(offline_page: Page, app_ad
 
 
 def test_flags_are_drawn_by_the_apps_own_font(offline_page: Page, app_address: str) -> None:
-    offline_page.goto(f"{app_address}/?organisation=es-bec")
+    offline_page.goto(f"{app_address}/consortia?organisation=es-bec")
     expect(offline_page.locator(".mm-flag").first).to_be_visible()
     fonts = "document.fonts.ready.then(all => [...all].filter(f => f.status === 'loaded').map(f => f.family))"
     assert any("Country Flags" in family for family in offline_page.evaluate(fonts))
@@ -79,7 +79,7 @@ def test_text_on_the_accent_can_be_read_in_either_theme(
     offline_page: Page, app_address: str, scheme: Literal["light", "dark"]
 ) -> None:
     offline_page.emulate_media(color_scheme=scheme)
-    offline_page.goto(f"{app_address}/?market=JP")
+    offline_page.goto(f"{app_address}/consortia?market=JP")
     button = offline_page.get_by_role("button", name="Show me an example")
     market = offline_page.locator(".stMultiSelect [data-tag]")
     for element in (button, market):

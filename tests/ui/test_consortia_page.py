@@ -24,14 +24,14 @@ def _catalogue(folder: Path, *rows: str) -> Path:
 
 
 def test_without_an_organisation_the_page_says_what_to_do(open_app: Open) -> None:
-    app = open_app()
+    app = open_app(page="consortia")
     assert [each.value for each in app.header] == [texts.NOBODY_CHOSEN]
     assert texts.NOBODY_CHOSEN_HINT in [each.value for each in app.markdown]
     assert not read_cards(app)
 
 
 def test_the_example_shows_consortia_of_three_countries(open_app: Open) -> None:
-    app = open_app()
+    app = open_app(page="consortia")
     app.button[0].click().run()
     cards = read_cards(app)
     assert len(cards) == 5
@@ -43,7 +43,7 @@ def test_the_example_shows_consortia_of_three_countries(open_app: Open) -> None:
 
 
 def test_cards_show_what_the_matchmaker_answers_in_its_order(open_app: Open, matchmaker: Matchmaker) -> None:
-    cards = read_cards(open_app(organisation="es-bec", top="10"))
+    cards = read_cards(open_app(page="consortia", organisation="es-bec", top="10"))
     expected = matchmaker.consortia("es-bec", top=10).consortia
     assert len(cards) == len(expected) == 10
     for rank, (card, consortium) in enumerate(zip(cards, expected, strict=True), start=1):
@@ -59,7 +59,7 @@ def test_cards_show_what_the_matchmaker_answers_in_its_order(open_app: Open, mat
 
 
 def test_contributions_on_a_card_add_up_to_its_fit(open_app: Open) -> None:
-    for card in read_cards(open_app(organisation="es-bec")):
+    for card in read_cards(open_app(page="consortia", organisation="es-bec")):
         values = {name: float(value.replace("\u2212", "-")) for name, value in card.contributions.items()}
         total = values.pop(texts.SUM)
         assert sum(values.values()) == pytest.approx(total, abs=0.011)
@@ -67,7 +67,7 @@ def test_contributions_on_a_card_add_up_to_its_fit(open_app: Open) -> None:
 
 
 def test_choosing_two_markets_answers_the_question_of_markets(open_app: Open) -> None:
-    app = open_app(organisation="es-bec")
+    app = open_app(page="consortia", organisation="es-bec")
     assert "No target third country is chosen." in read_cards(app)[0].missing
     app.multiselect(key=MARKETS).set_value(["JP", "US"]).run()
     assert texts.RULES["markets"] not in read_cards(app)[0].missing
@@ -75,7 +75,7 @@ def test_choosing_two_markets_answers_the_question_of_markets(open_app: Open) ->
 
 
 def test_size_four_shows_four_members_of_three_or_more_countries(open_app: Open) -> None:
-    app = open_app(organisation="es-bec")
+    app = open_app(page="consortia", organisation="es-bec")
     app.selectbox(key=SIZE).set_value(4).run()
     cards = read_cards(app)
     assert cards
@@ -85,7 +85,7 @@ def test_size_four_shows_four_members_of_three_or_more_countries(open_app: Open)
 
 
 def test_a_link_brings_back_the_whole_question(open_app: Open) -> None:
-    app = open_app(organisation="es-bec", size="4", top="3", market=["JP", "CA"])
+    app = open_app(page="consortia", organisation="es-bec", size="4", top="3", market=["JP", "CA"])
     assert app.selectbox(key=ORGANISATION).value == "es-bec"
     assert app.selectbox(key=SIZE).value == 4
     assert app.selectbox(key=TOP).value == 3
@@ -95,13 +95,15 @@ def test_a_link_brings_back_the_whole_question(open_app: Open) -> None:
 
 
 def test_a_link_may_name_the_organisation_as_people_do(open_app: Open) -> None:
-    app = open_app(organisation="basque energy cluster")
+    app = open_app(page="consortia", organisation="basque energy cluster")
     assert app.selectbox(key=ORGANISATION).value == "es-bec"
     assert app.query_params["organisation"] == "es-bec"
 
 
 def test_a_link_with_nonsense_is_explained_and_the_rest_is_used(open_app: Open) -> None:
-    app = open_app(organisation="<script>alert(1)</script>", size="99", top="-1", market=["XX", "JP", "\0"])
+    app = open_app(
+        page="consortia", organisation="<script>alert(1)</script>", size="99", top="-1", market=["XX", "JP", "\0"]
+    )
     assert len(app.warning) == 5
     assert "\\<script\\>" in app.warning[0].value
     assert app.multiselect(key=MARKETS).value == ["JP"]
@@ -113,7 +115,7 @@ def test_a_link_with_nonsense_is_explained_and_the_rest_is_used(open_app: Open) 
 
 
 def test_taking_the_organisation_back_shows_the_invitation_again(open_app: Open) -> None:
-    app = open_app(organisation="es-bec")
+    app = open_app(page="consortia", organisation="es-bec")
     app.selectbox(key=ORGANISATION).set_value(None).run()
     assert app.header[0].value == texts.NOBODY_CHOSEN
     assert "organisation" not in app.query_params
@@ -122,26 +124,26 @@ def test_taking_the_organisation_back_shows_the_invitation_again(open_app: Open)
 def test_an_organisation_that_cannot_apply_is_told_why(open_app: Open, matchmaker: Matchmaker) -> None:
     admissible = eligibility_filter(matchmaker.catalogue, matchmaker.call(DEFAULT_CALL)).admissible
     refused = next(each for each, able in zip(matchmaker.catalogue, admissible, strict=True) if not able)
-    app = open_app(organisation=refused.id)
+    app = open_app(page="consortia", organisation=refused.id)
     assert not app.exception
     assert "cannot apply under" in app.error[0].value
     assert not read_cards(app)
 
 
 def test_no_id_of_an_organisation_is_on_the_screen(open_app: Open, matchmaker: Matchmaker) -> None:
-    seen = " ".join(each.proto.body for each in open_app(organisation="es-bec", top="20").get("html"))
+    seen = " ".join(each.proto.body for each in open_app(page="consortia", organisation="es-bec", top="20").get("html"))
     words = set(seen.replace("<", " ").replace(">", " ").replace(";", " ").replace(":", " ").replace(",", " ").split())
     assert not words & {each.id for each in matchmaker.catalogue}
 
 
 def test_every_name_in_the_list_is_different_and_begins_with_the_flag(open_app: Open, matchmaker: Matchmaker) -> None:
-    names = open_app().selectbox(key=ORGANISATION).options
+    names = open_app(page="consortia").selectbox(key=ORGANISATION).options
     assert len(set(names)) == len(names) == len(matchmaker.catalogue)
     assert "🇪🇸 Basque Energy Cluster (BEC), Spain" in names
 
 
 def test_sessions_do_not_see_each_others_questions(open_app: Open) -> None:
-    one, other = open_app(organisation="es-bec"), open_app()
+    one, other = open_app(page="consortia", organisation="es-bec"), open_app(page="consortia")
     other.selectbox(key=SIZE).set_value(4).run()
     one.run()
     assert one.selectbox(key=SIZE).value == 3
@@ -154,7 +156,7 @@ def test_a_broken_catalogue_is_explained_and_read_again_once_mended(open_app: Op
     file = folder / "organisations.csv"
     good = file.read_text(encoding="utf-8")
     file.write_text(good.replace("es-bec,Basque Energy Cluster,BEC,cluster organisation,ES", "es-bec,,BEC,,Atlantis"))
-    app = open_app(catalogue=folder, organisation="es-bec")
+    app = open_app(page="consortia", catalogue=folder, organisation="es-bec")
     assert "Atlantis" in app.error[0].value
     file.write_text(good, encoding="utf-8")
     os.utime(file, (1, 1))
@@ -164,7 +166,7 @@ def test_a_broken_catalogue_is_explained_and_read_again_once_mended(open_app: Op
 
 
 def test_a_catalogue_without_organisations_says_how_to_import_some(open_app: Open, tmp_path: Path) -> None:
-    app = open_app(catalogue=_catalogue(tmp_path / "catalogue"))
+    app = open_app(page="consortia", catalogue=_catalogue(tmp_path / "catalogue"))
     assert "matchmaker import FILE" in app.info[0].value.replace("\\", "")
 
 
@@ -175,7 +177,7 @@ def test_a_catalogue_too_small_for_a_consortium_says_so(open_app: Open, tmp_path
         "b,Beta,,cluster organisation,ES,,Textile,",
         "c,Gamma,,cluster organisation,FR,,Textile,",
     )
-    app = open_app(catalogue=folder, organisation="a")
+    app = open_app(page="consortia", catalogue=folder, organisation="a")
     assert app.info[0].value.replace("\\", "") == texts.NOTHING_FOUND
 
 
@@ -187,7 +189,7 @@ def test_hostile_names_are_shown_and_never_obeyed(open_app: Open, tmp_path: Path
         "b,Beta,,cluster organisation,FR,,Textile,<i>wool</i>",
         "c,Gamma,,cluster organisation,IT,,Textile,",
     )
-    app = open_app(catalogue=folder, organisation="a")
+    app = open_app(page="consortia", catalogue=folder, organisation="a")
     (card,) = read_cards(app)
     assert card.members[0] == name
     assert "<i>wool</i>" in "".join(card.reasons)
