@@ -110,7 +110,9 @@ class Checker:
     def _finding(self, name: str, case: Case, notes: Mapping[str, str]) -> Finding:
         rule = self._rules.get(name)
         answer = FUNCTIONS[name](case, rule) if rule else _left_out(self.call.left_out[name])
-        closed = _closed(answer, notes) if notes else answer
+        # What the text of a call says, nobody can show by a note on a member.
+        answering = notes if rule else {about: note for about, note in notes.items() if not about}
+        closed = _closed(answer, answering) if answering else answer
         return Finding(
             rule=name,
             outcome=closed.outcome,
@@ -125,17 +127,27 @@ class Checker:
 
 
 def _closed(answer: Answer, notes: Mapping[str, str]) -> Answer:
-    """Close the questions that evidence answers: one about a member only by evidence on that very member.
-
-    One about the consortium may be answered on any applicant, because a table has a cell for each member alone. What
-    the application itself must state is answered by stating it.
-    """
+    """Close the questions that evidence answers, and leave the others open."""
     if answer.outcome is not Outcome.EVIDENCE:
         return answer
-    remaining = [each for each in answer.questions if each.unstated or (each.member and each.member not in notes)]
+    remaining = [each for each in answer.questions if not _is_answered(each, notes)]
     if remaining:
         return asks(remaining)
     return Answer(Outcome.PASS, f"{answer.reason} Evidence was attached.", answer.members)
+
+
+def _is_answered(question: Question, notes: Mapping[str, str]) -> bool:
+    """Return whether notes, by the member that they are on (empty for the consortium), answer a question.
+
+    One about a member only by a note on that very member. One about the consortium by a note on it, or on an applicant
+    whom it concerns, because a table has a cell for each member alone. What the application itself must state is
+    answered by stating it.
+    """
+    if question.unstated:
+        return False
+    if question.member:
+        return question.member in notes
+    return "" in notes or not question.concerns or any(each in notes for each in question.concerns)
 
 
 def _left_out(why: str) -> Answer:

@@ -26,7 +26,8 @@ class Verdict(StrEnum):
 class Question:
     """What a person has to look at: about one member (its id), or about the consortium where `member` is empty.
 
-    `unstated` questions ask for what the application itself must say, such as its markets or its cost: no note or link
+    `concerns` are the members that a question about the consortium is about, where it is not about all of them: a note
+    on somebody else answers nothing. `unstated` questions ask for what the application itself must say, such as its markets or its cost: no note or link
     stands in for it.
     """
 
@@ -34,6 +35,7 @@ class Question:
     remedy: str
     member: str = ""
     unstated: bool = False
+    concerns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.check import Checker
 from matchmaker.calls.finding import Finding, Outcome, Verdict
-from tests.calls.world import COMPLETE, application, call, catalogue
+from tests.calls.world import COMPLETE, EUROCLUSTERS, application, call, catalogue
 
 CHECKER = Checker(call(), catalogue())
 
@@ -135,3 +135,35 @@ def test_evidence_on_an_unknown_rule_is_refused() -> None:
 def test_evidence_on_a_member_given_by_an_alias_is_about_that_member() -> None:
     finding = _finding(_with("services", {"es-before": "statutes"}, "es-before de-a it-a"), "services")
     assert finding.members == ("de-a", "it-a")
+
+
+def test_a_note_on_a_member_that_was_not_in_the_funded_consortium_answers_nothing() -> None:
+    finding = _finding(_with("not-funded-before", {"fr-a": "we are new"}, "be-a nl-a fr-a"), "not-funded-before")
+    assert (finding.outcome, finding.members) == (Outcome.EVIDENCE, ("be-a", "nl-a"))
+    assert finding.evidence == ("fr-a: we are new",)
+
+
+def test_a_note_on_a_member_of_the_funded_consortium_answers_how_it_differs() -> None:
+    finding = _finding(_with("not-funded-before", {"nl-a": "annex 9"}, "be-a nl-a fr-a"), "not-funded-before")
+    assert (finding.label, finding.members) == ("pass, on evidence", ("be-a", "nl-a"))
+
+
+def test_a_note_on_a_member_of_one_funded_consortium_leaves_another_one_open() -> None:
+    members = "be-a nl-a fi-a gr-a"
+    finding = _finding(_with("not-funded-before", {"nl-a": "annex 9"}, members), "not-funded-before")
+    assert finding.outcome is Outcome.EVIDENCE
+    assert [question.concerns for question in finding.questions] == [("fi-a", "gr-a")]
+
+
+def test_a_note_on_the_consortium_answers_how_it_differs_from_all() -> None:
+    finding = _finding(_with("not-funded-before", {"": "annex 9"}, "be-a nl-a fi-a gr-a"), "not-funded-before")
+    assert finding.label == "pass, on evidence"
+
+
+@pytest.mark.parametrize(
+    ("about", "outcome"), [("es-a", Outcome.EVIDENCE), ("", Outcome.PASS)], ids=["a member", "the consortium"]
+)
+def test_what_the_text_of_a_call_says_is_no_matter_of_a_member(about: str, outcome: Outcome) -> None:
+    checker = Checker(call(EUROCLUSTERS), catalogue())
+    given = _with("kind", {about: "a cluster since 1996"})
+    assert next(each for each in checker.check(given).findings if each.rule == "kind").outcome is outcome

@@ -22,8 +22,7 @@ def not_funded_before(case: Case, rule: FundedRule) -> Answer:
     overlapping = [funded for funded in case.funded if _is_large_overlap(ids, funded, rule)]
     if not overlapping:
         return passes("It shares no more than a small part with any consortium that was funded before.")
-    answer = asks([Question(_overlap(ids, funded), _look(funded)) for funded in overlapping])
-    return Answer(answer.outcome, answer.reason, _shared(ids, overlapping), answer.remedy, answer.questions)
+    return asks([_question(ids, funded) for funded in overlapping])
 
 
 def is_whole(funded: FundedConsortium, rule: FundedRule) -> bool:
@@ -59,6 +58,10 @@ def _overlap(ids: Mapping[str, str], funded: FundedConsortium) -> str:
     doubt = "which was funded" if funded.certain else "which may have been funded"
     rest = " and of which no other members are known" if len(shared) == len(funded.entities) else ""
     return f"{len(shared)} of {len(ids)} members were in {where}, {doubt}{rest}: {', '.join(shared)}"
+
+
+def _question(ids: Mapping[str, str], funded: FundedConsortium) -> Question:
+    return Question(_overlap(ids, funded), _look(funded), concerns=_shared(ids, [funded]))
 
 
 def _look(funded: FundedConsortium) -> str:
