@@ -136,3 +136,12 @@ def test_an_organisation_with_nothing_but_a_description_in_another_language_find
     profile = newcomer.profile(newcomer.catalogue["at-new"])
     assert "Energy-Renewables" in profile.read
     assert profile.confidence is Confidence.LOW
+
+
+def test_the_fit_of_a_fix_is_that_of_the_same_consortium_in_a_search(matchmaker: Matchmaker) -> None:
+    given = Application.of("es-bec", "fr-tenerrdis", markets=("JP", "US"))
+    fix, *_ = matchmaker.fixes(given)
+    (added,) = fix.added
+    (same,) = matchmaker.consortia("es-bec", markets=("JP", "US"), lock=("fr-tenerrdis", added), top=1).consortia
+    assert {each.id for each in same.members} == set(fix.members)
+    assert same.score == fix.score

@@ -111,7 +111,7 @@ class Checker:
         rule = self._rules.get(name)
         answer = FUNCTIONS[name](case, rule) if rule else _left_out(self.call.left_out[name])
         # What the text of a call says, nobody can show by a note on a member.
-        answering = notes if rule else {about: note for about, note in notes.items() if not about}
+        answering: Mapping[str, str] = notes if rule else {about: notes[about] for about in notes if not about}
         closed = _closed(answer, answering) if answering else answer
         return Finding(
             rule=name,

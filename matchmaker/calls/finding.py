@@ -27,8 +27,8 @@ class Question:
     """What a person has to look at: about one member (its id), or about the consortium where `member` is empty.
 
     `concerns` are the members that a question about the consortium is about, where it is not about all of them: a note
-    on somebody else answers nothing. `unstated` questions ask for what the application itself must say, such as its markets or its cost: no note or link
-    stands in for it.
+    on somebody else answers nothing. `unstated` questions ask for what the application itself must say, such as its
+    markets or its cost: no note or link stands in for it.
     """
 
     text: str
