@@ -127,27 +127,13 @@ class Checker:
 
 
 def _closed(answer: Answer, notes: Mapping[str, str]) -> Answer:
-    """Close the questions that evidence answers, and leave the others open."""
+    """Close the questions that evidence answers."""
     if answer.outcome is not Outcome.EVIDENCE:
         return answer
-    remaining = [each for each in answer.questions if not _is_answered(each, notes)]
+    remaining = [each for each in answer.questions if not each.answered_by(notes)]
     if remaining:
         return asks(remaining)
     return Answer(Outcome.PASS, f"{answer.reason} Evidence was attached.", answer.members)
-
-
-def _is_answered(question: Question, notes: Mapping[str, str]) -> bool:
-    """Return whether notes, by the member that they are on (empty for the consortium), answer a question.
-
-    One about a member only by a note on that very member. One about the consortium by a note on it, or on an applicant
-    whom it concerns, because a table has a cell for each member alone. What the application itself must state is
-    answered by stating it.
-    """
-    if question.unstated:
-        return False
-    if question.member:
-        return question.member in notes
-    return "" in notes or not question.concerns or any(each in notes for each in question.concerns)
 
 
 def _left_out(why: str) -> Answer:

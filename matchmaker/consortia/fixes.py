@@ -51,7 +51,7 @@ class Fixer:
         positions = [self._position(member) for member in application.applicants]
         markets = tuple(dict.fromkeys(application.markets))
         terms = Weighed(self._catalogue, Wishes(), markets, self.known).terms
-        found = self._repairer.repairs(positions, top, terms)
+        found = Repairer(self._field, terms).repairs(positions, top)
         return tuple(self._fix(application, repair) for repair in found)
 
     @property
@@ -63,9 +63,9 @@ class Fixer:
         return tuple(organisation.id for organisation in self._catalogue)
 
     @cached_property
-    def _repairer(self) -> Repairer:
+    def _field(self) -> Field:
         rules = eligibility_filter(self._catalogue, self.checker.call, self.checker.day)
-        return Repairer(Field(self.affinity, rules, self._ids))
+        return Field(self.affinity, rules, self._ids)
 
     def _position(self, member: Member) -> int:
         return self._catalogue.positions[self._catalogue.find(member.organisation).id]

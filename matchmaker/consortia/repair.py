@@ -11,8 +11,6 @@ from matchmaker.consortia.score import ranked
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.terms import Terms
 
-_TRIED = 1  # new members that are tried one by one; more are searched for
-
 
 @dataclass(frozen=True)
 class Repair:
@@ -31,43 +29,40 @@ class Repair:
 
 @dataclass(frozen=True)
 class Repairer:
-    """Mends consortia of one catalogue under the countable rules of one call."""
+    """Mends consortia of one catalogue under one call; `terms` are added to the mean affinity of a consortium."""
 
     field: Field
+    terms: Terms | None = None
 
-    def repairs(self, members: Sequence[int], top: int = 5, terms: Terms | None = None) -> tuple[Repair, ...]:
+    def repairs(self, members: Sequence[int], top: int = 5) -> tuple[Repair, ...]:
         """Return changed consortia that no rule refuses, with as few changes as can be; the best score comes first.
-
-        Equal scores are ordered by the members' ids. No consortium with as few changes scores better.
 
         Args:
             members: positions of the applicants; one given twice is one member.
             top: how many to return.
-            terms: what counts besides the mean pair affinity.
 
         Returns:
-            none if nothing has to change or nothing mends it.
+            none if nothing has to change or nothing mends it. These are exactly the best: nobody is left out.
         """
         own = tuple(dict.fromkeys(members))
         doubled = len(own) < len(members)
-        rules = self.field.rules
-        if not doubled and rules.allows(np.array([own], dtype=np.intp)).all():
+        if not doubled and self.field.rules.allows(np.array([own], dtype=np.intp)).all():
             return ()
         # An organisation that may not apply has to go in any case.
-        unfit = frozenset(each for each in own if not rules.admissible[each])
+        unfit = frozenset(each for each in own if not self.field.rules.admissible[each])
         for changes in range(0 if doubled else max(1, len(unfit)), len(own) + self._most_needed + 1):
             found = [
                 repair
                 for removed in _subsets(own, changes)
                 if unfit <= set(removed)
-                for repair in self._with_additions(own, removed, changes - len(removed), top, terms)
+                for repair in self._with_additions(own, removed, changes - len(removed), top)
             ]
             if found:
                 return tuple(sorted(found, key=self._order)[:top])
         return ()
 
     def _order(self, repair: Repair) -> tuple[float, list[str]]:
-        return -repair.score, [*sorted(self.field.ids[at] for at in repair.members)]
+        return -repair.score, sorted(self.field.ids[at] for at in repair.members)
 
     @property
     def _most_needed(self) -> int:
@@ -77,36 +72,26 @@ class Repairer:
         # Where some are counted and others not, those that bring countries need not be among the counted.
         return sum(minimums) if rules.counted else max(minimums)
 
-    def _with_additions(
-        self, own: tuple[int, ...], removed: tuple[int, ...], count: int, top: int, terms: Terms | None
-    ) -> Iterator[Repair]:
+    def _with_additions(self, own: tuple[int, ...], removed: tuple[int, ...], count: int, top: int) -> Iterator[Repair]:
         kept = tuple(member for member in own if member not in removed)
         if not self._least_needed(kept) <= count <= self._most_needed or self._is_beyond_repair(kept):
             return
-        for found in (
-            self._tried(kept, own, count, terms)
-            if count <= _TRIED
-            else self._searched(kept, removed, count, top, terms)
-        ):
-            yield Repair(
-                tuple(sorted(found.members)), tuple(sorted(set(found.members) - set(kept))), removed, found.score
-            )
+        if count > 1:
+            query = _AnySize(len(kept) + count, top, kept, removed, terms=self.terms)
+            found = best_consortia(self.field, query).consortia
+        else:
+            found = self._compared(kept, own, count, top)
+        for each in found:
+            added = tuple(at for at in each.members if at not in kept)
+            yield Repair(tuple(sorted(each.members)), added, removed, each.score)
 
-    def _tried(
-        self, kept: tuple[int, ...], own: tuple[int, ...], count: int, terms: Terms | None
-    ) -> tuple[Scored, ...]:
-        """Return the kept members alone, or with each one who may join them."""
+    def _compared(self, kept: tuple[int, ...], own: tuple[int, ...], count: int, top: int) -> tuple[Scored, ...]:
+        """Return the best of the kept members alone, or with each one who may join them."""
         field = self.field
-        new = np.setdiff1d(np.flatnonzero(field.rules.admissible), own)[:, None] if count else np.empty((1, 0), np.intp)
+        free = np.setdiff1d(np.flatnonzero(field.rules.admissible), own)
+        new = free[:, None] if count else np.empty((1, 0), dtype=np.intp)
         groups = np.column_stack([np.broadcast_to(np.array(kept, dtype=np.intp), (len(new), len(kept))), new])
-        return ranked(field.affinity, field.ids, groups[field.rules.allows(groups)], terms)
-
-    def _searched(
-        self, kept: tuple[int, ...], removed: tuple[int, ...], count: int, top: int, terms: Terms | None
-    ) -> tuple[Scored, ...]:
-        size = len(kept) + count
-        query = _AnySize(size=size, top=top, locked=kept, excluded=removed, terms=terms)
-        return best_consortia(self.field, query).consortia
+        return ranked(field.affinity, field.ids, groups[field.rules.allows(groups)], self.terms)[:top]
 
     def _least_needed(self, kept: tuple[int, ...]) -> int:
         """Return how many new members are needed at least for enough members, countries and Member States."""
@@ -124,9 +109,8 @@ class Repairer:
         """Return whether some rule refuses the kept members, whoever comes to them."""
         if any(np.isin(members, kept).all() for members in self.field.rules.funded):
             return True
-        rules = self.field.rules
-        exclusive = rules.minimum_entities > 0 and rules.counted is None
-        return exclusive and bool(np.isin(rules.conflicts, kept).all(axis=1).any())
+        exclusive = self.field.rules.minimum_entities > 0 and self.field.rules.counted is None
+        return exclusive and bool(np.isin(self.field.rules.conflicts, kept).all(axis=1).any())
 
 
 class _AnySize(Query):

@@ -69,6 +69,23 @@ def test_a_question_about_the_consortium_is_answered_by_a_note_on_an_applicant()
     assert _finding(_with("duration", {"de-a": "annex 2"}, duration=40), "duration").label == "pass, on evidence"
 
 
+@pytest.mark.parametrize("noted", ["", "be-a", "nl-a"])
+def test_what_members_shared_before_is_answered_by_a_note_on_one_of_them_or_on_the_consortium(noted: str) -> None:
+    given = _with("not-funded-before", {noted: "another field, annex 3"}, "be-a nl-a fr-a")
+    assert _finding(given, "not-funded-before").label == "pass, on evidence"
+
+
+def test_what_members_shared_before_is_not_answered_by_a_note_on_another() -> None:
+    finding = _finding(_with("not-funded-before", {"fr-a": "another field"}, "be-a nl-a fr-a"), "not-funded-before")
+    assert (finding.outcome, finding.members) == (Outcome.EVIDENCE, ("be-a", "nl-a"))
+
+
+def test_a_note_on_one_overlap_leaves_the_other_open() -> None:
+    members = "be-a nl-a cz-a hu-a"
+    finding = _finding(_with("not-funded-before", {"be-a": "another field"}, members), "not-funded-before")
+    assert (finding.outcome, finding.members) == (Outcome.EVIDENCE, ("cz-a", "hu-a"))
+
+
 def test_a_note_on_an_associated_partner_answers_nothing() -> None:
     partner = Member(organisation="fr-a", role=Role.ASSOCIATED, evidence={"duration": "annex 2"})
     plain = application("es-a de-a it-a", duration=40)
@@ -135,29 +152,6 @@ def test_evidence_on_an_unknown_rule_is_refused() -> None:
 def test_evidence_on_a_member_given_by_an_alias_is_about_that_member() -> None:
     finding = _finding(_with("services", {"es-before": "statutes"}, "es-before de-a it-a"), "services")
     assert finding.members == ("de-a", "it-a")
-
-
-def test_a_note_on_a_member_that_was_not_in_the_funded_consortium_answers_nothing() -> None:
-    finding = _finding(_with("not-funded-before", {"fr-a": "we are new"}, "be-a nl-a fr-a"), "not-funded-before")
-    assert (finding.outcome, finding.members) == (Outcome.EVIDENCE, ("be-a", "nl-a"))
-    assert finding.evidence == ("fr-a: we are new",)
-
-
-def test_a_note_on_a_member_of_the_funded_consortium_answers_how_it_differs() -> None:
-    finding = _finding(_with("not-funded-before", {"nl-a": "annex 9"}, "be-a nl-a fr-a"), "not-funded-before")
-    assert (finding.label, finding.members) == ("pass, on evidence", ("be-a", "nl-a"))
-
-
-def test_a_note_on_a_member_of_one_funded_consortium_leaves_another_one_open() -> None:
-    members = "be-a nl-a fi-a gr-a"
-    finding = _finding(_with("not-funded-before", {"nl-a": "annex 9"}, members), "not-funded-before")
-    assert finding.outcome is Outcome.EVIDENCE
-    assert [question.concerns for question in finding.questions] == [("fi-a", "gr-a")]
-
-
-def test_a_note_on_the_consortium_answers_how_it_differs_from_all() -> None:
-    finding = _finding(_with("not-funded-before", {"": "annex 9"}, "be-a nl-a fi-a gr-a"), "not-funded-before")
-    assert finding.label == "pass, on evidence"
 
 
 @pytest.mark.parametrize(

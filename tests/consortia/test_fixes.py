@@ -8,6 +8,7 @@ from matchmaker.calls.finding import Outcome, Verdict
 from matchmaker.consortia.affinities import MatrixAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import known_markets
+from matchmaker.matchmaker import Matchmaker
 from tests.calls.world import application, call, catalogue
 
 WORLD = catalogue()
@@ -81,3 +82,10 @@ def test_notes_on_a_member_that_is_given_twice_are_all_kept() -> None:
     (fix,) = FIXER.fixes(given.model_copy(update={"members": (*given.members, again)}))
     evidence = [each for finding in fix.assessment.findings for each in finding.evidence if each.startswith("es-a")]
     assert evidence == ["es-a: annual report; statutes", "es-a: page"]
+
+
+def test_the_fit_of_a_fix_is_that_of_the_same_members_as_a_suggestion(matchmaker: Matchmaker) -> None:
+    markets = ("JP", "US")
+    fix, *_ = matchmaker.fixes(Application.of("es-bec", "dk-ecd", markets=markets))
+    found = matchmaker.consortia("es-bec", lock=["dk-ecd"], markets=markets, top=1).consortia[0]
+    assert (set(fix.members), fix.score) == ({member.id for member in found.members}, found.score)

@@ -33,7 +33,6 @@ def report(
         refused=("Lost",) if problems else (),
         unknown_columns=("remark",) if problems else (),
     )
-    affinity = MatrixAffinities(np.zeros((len(catalogue()), len(catalogue()))))
-    fixer = Fixer(checker, affinity, lambda: known_markets(catalogue()))
+    fixer = Fixer(checker, MatrixAffinities(np.eye(len(catalogue()))), lambda: known_markets(catalogue()))
     fixes = [fixer.fixes(each) for each in applications] if with_fixes else None
     return EligibilityReport(checked, catalogue(), date(2020, 12, 3), fixes)

@@ -40,15 +40,10 @@ def asks(questions: Sequence[Question]) -> Answer:
     return Answer(
         Outcome.EVIDENCE,
         "; ".join(_grouped(questions)) + ".",
-        _members(questions),
+        tuple(dict.fromkeys(member for question in questions for member in question.concerned)),
         " ".join(dict.fromkeys(question.remedy for question in questions)),
         tuple(questions),
     )
-
-
-def _members(questions: Sequence[Question]) -> tuple[str, ...]:
-    concerned = (each for question in questions for each in (question.member, *question.concerns) if each)
-    return tuple(dict.fromkeys(concerned))
 
 
 def _grouped(questions: Sequence[Question]) -> list[str]:
