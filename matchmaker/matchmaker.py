@@ -32,7 +32,6 @@ from matchmaker.consortia.consortium import ChosenSet, Consortium, Standing, Sug
 from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import KnownMarkets, known_markets
-from matchmaker.consortia.repair import mean_affinity
 from matchmaker.consortia.selection import Aim
 from matchmaker.consortia.watch import Progress as SearchProgress
 from matchmaker.errors import BadInput
@@ -375,7 +374,7 @@ class Matchmaker:
 
     def fixer(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Fixer:
         """Return what mends any number of applications under a call."""
-        return Fixer(self.checker(call_id, as_of), mean_affinity(self.affinity.matrix()))
+        return Fixer(self.checker(call_id, as_of), self.pair_affinities, lambda: self._known_markets)
 
     def _reasons(self, positions: tuple[int, ...], contributions: Mapping[str, float]) -> tuple[str, ...]:
         group = Group(self.catalogue, self.affinity.features, positions)

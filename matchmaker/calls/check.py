@@ -125,14 +125,10 @@ class Checker:
 
 
 def _closed(answer: Answer, notes: Mapping[str, str]) -> Answer:
-    """Close the questions that evidence answers: one about a member only by evidence on that very member.
-
-    One about the consortium may be answered on any applicant, because a table has a cell for each member alone. What
-    the application itself must state is answered by stating it.
-    """
+    """Close the questions that evidence answers."""
     if answer.outcome is not Outcome.EVIDENCE:
         return answer
-    remaining = [each for each in answer.questions if each.unstated or (each.member and each.member not in notes)]
+    remaining = [each for each in answer.questions if not each.answered_by(notes)]
     if remaining:
         return asks(remaining)
     return Answer(Outcome.PASS, f"{answer.reason} Evidence was attached.", answer.members)

@@ -1,6 +1,6 @@
 """The outcome of a rule on a consortium, and of all of them together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +26,9 @@ class Verdict(StrEnum):
 class Question:
     """What a person has to look at: about one member (its id), or about the consortium where `member` is empty.
 
+    One about the consortium may be `shared_by` some members, such as those who were partners before: evidence on
+    anybody else says nothing of it.
+
     `unstated` questions ask for what the application itself must say, such as its markets or its cost: no note or link
     stands in for it.
     """
@@ -33,7 +36,22 @@ class Question:
     text: str
     remedy: str
     member: str = ""
+    shared_by: tuple[str, ...] = ()
     unstated: bool = False
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """The ids of the members whom it is about; none where it is about the application as a whole."""
+        return (self.member,) if self.member else self.shared_by
+
+    def answered_by(self, noted: Collection[str]) -> bool:
+        """Return whether it is answered by notes on some members, by their ids, or on the consortium, the empty id."""
+        if self.unstated:
+            return False
+        if self.member:
+            return self.member in noted
+        # A table has a cell for each member alone: what is about the consortium may be answered there.
+        return "" in noted or any(each in noted for each in self.shared_by or noted)
 
 
 @dataclass(frozen=True, slots=True)

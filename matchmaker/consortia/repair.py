@@ -1,20 +1,17 @@
 """The smallest change to a consortium after which no rule fails because of who is in it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
+from itertools import combinations, islice
 
 import numpy as np
-import numpy.typing as npt
 
-from matchmaker.calls.filter import EligibilityFilter, Positions
+from matchmaker.consortia.query import LARGEST, SMALLEST, Field, Query, Scored
+from matchmaker.consortia.score import ranked
+from matchmaker.consortia.search import best_consortia
+from matchmaker.consortia.terms import Terms
 
-Scores = npt.NDArray[np.float64]
-Score = Callable[[Positions], Scores]
-"""Returns how well each group fits, of shape (m,), for groups of shape (m, size); higher is better."""
-
-_LARGEST_BLOCK = 200_000  # groups looked at for one set of members that stay: about a tenth of a second
+_BLOCK = 100_000  # groups looked at together: bounds the memory
 
 
 @dataclass(frozen=True)
@@ -34,13 +31,10 @@ class Repair:
 
 @dataclass(frozen=True)
 class Repairer:
-    """Mends consortia of one catalogue under one call.
+    """Mends consortia of one catalogue under one call; `terms` are added to the mean affinity of a consortium."""
 
-    `rules` are the call's countable rules over the n organisations, and `score` says how well groups fit.
-    """
-
-    rules: EligibilityFilter
-    score: Score
+    field: Field
+    terms: Terms | None = None
 
     def repairs(self, members: Sequence[int], top: int = 5) -> tuple[Repair, ...]:
         """Return changed consortia that no rule refuses, with as few changes as can be; the best score comes first.
@@ -50,15 +44,14 @@ class Repairer:
             top: how many to return.
 
         Returns:
-            none if nothing has to change or nothing mends it. One organisation more is looked for among all. Where
-            several would be too many to compare, only the best-fitting of each country are.
+            none if nothing has to change or nothing mends it. These are exactly the best: nobody is left out.
         """
         own = tuple(dict.fromkeys(members))
         doubled = len(own) < len(members)
-        if not doubled and self.rules.allows(np.array([own], dtype=np.intp)).all():
+        if not doubled and self.field.rules.allows(np.array([own], dtype=np.intp)).all():
             return ()
         # An organisation that may not apply has to go in any case.
-        unfit = frozenset(each for each in own if not self.rules.admissible[each])
+        unfit = frozenset(each for each in own if not self.field.rules.admissible[each])
         for changes in range(0 if doubled else max(1, len(unfit)), len(own) + self._most_needed + 1):
             found = [
                 repair
@@ -67,13 +60,16 @@ class Repairer:
                 for repair in self._with_additions(own, removed, changes - len(removed), top)
             ]
             if found:
-                return tuple(sorted(found, key=lambda each: (-each.score, each.members))[:top])
+                return tuple(sorted(found, key=self._order)[:top])
         return ()
+
+    def _order(self, repair: Repair) -> tuple[float, list[str]]:
+        return -repair.score, sorted(self.field.ids[at] for at in repair.members)
 
     @property
     def _most_needed(self) -> int:
         """How many new members suffice, whoever stays: all that is asked can be met by them alone."""
-        rules = self.rules
+        rules = self.field.rules
         minimums = (rules.minimum_entities, rules.minimum_countries, rules.minimum_member_states, 1)
         # Where some are counted and others not, those that bring countries need not be among the counted.
         return sum(minimums) if rules.counted else max(minimums)
@@ -82,16 +78,29 @@ class Repairer:
         kept = tuple(member for member in own if member not in removed)
         if not self._least_needed(kept) <= count <= self._most_needed or self._is_beyond_repair(kept):
             return
-        groups = self._groups(kept, own, count)
-        groups = groups[self.rules.allows(groups)]
-        scores = self.score(groups)
-        for at in np.argsort(-scores, kind="stable")[:top]:
-            members = tuple(int(member) for member in groups[at])
-            yield Repair(tuple(sorted(members)), members[len(kept) :], removed, float(scores[at]))
+        if count > 1 and SMALLEST <= len(kept) + count <= LARGEST:
+            query = Query(len(kept) + count, top, kept, removed, terms=self.terms)
+            found = best_consortia(self.field, query).consortia
+        else:
+            found = self._compared(kept, own, count, top)
+        for each in found:
+            added = tuple(at for at in each.members if at not in kept)
+            yield Repair(tuple(sorted(each.members)), added, removed, each.score)
+
+    def _compared(self, kept: tuple[int, ...], own: tuple[int, ...], count: int, top: int) -> tuple[Scored, ...]:
+        """Return the best of the kept members with each set of new ones beside them, by comparing all."""
+        free = np.setdiff1d(np.flatnonzero(self.field.rules.admissible), own)
+        sets = combinations(free.tolist(), count)
+        found: tuple[Scored, ...] = ()
+        while block := [(*kept, *each) for each in islice(sets, _BLOCK)]:
+            groups = np.array(block, dtype=np.intp).reshape(len(block), len(kept) + count)
+            groups = np.vstack([groups[self.field.rules.allows(groups)], *(each.members for each in found)])
+            found = ranked(self.field.affinity, self.field.ids, groups, self.terms)[:top]
+        return found
 
     def _least_needed(self, kept: tuple[int, ...]) -> int:
         """Return how many new members are needed at least for enough members, countries and Member States."""
-        rules = self.rules
+        rules = self.field.rules
         countries = {int(rules.country[each]) for each in kept if rules.country[each] >= 0}
         states = {int(rules.country[each]) for each in kept if rules.member_state[each]}
         return max(
@@ -103,45 +112,10 @@ class Repairer:
 
     def _is_beyond_repair(self, kept: tuple[int, ...]) -> bool:
         """Return whether some rule refuses the kept members, whoever comes to them."""
-        if any(np.isin(members, kept).all() for members in self.rules.funded):
+        if any(np.isin(members, kept).all() for members in self.field.rules.funded):
             return True
-        exclusive = self.rules.minimum_entities > 0 and self.rules.counted is None
-        return exclusive and bool(np.isin(self.rules.conflicts, kept).all(axis=1).any())
-
-    def _groups(self, kept: tuple[int, ...], own: tuple[int, ...], count: int) -> Positions:
-        """Return the kept members with each set of new ones beside them, of shape (m, kept + count)."""
-        free = np.setdiff1d(np.flatnonzero(self.rules.admissible), own)
-        if comb(len(free), count) > _LARGEST_BLOCK:
-            free = self._best_of_countries(kept, free, count)
-        chosen = list(combinations(free, count))
-        sets = np.array(chosen, dtype=np.intp).reshape(len(chosen), count)
-        return np.column_stack([np.broadcast_to(np.array(kept, dtype=np.intp), (len(sets), len(kept))), sets])
-
-    def _best_of_countries(self, kept: tuple[int, ...], free: Positions, count: int) -> Positions:
-        beside = np.column_stack([np.broadcast_to(np.array(kept, dtype=np.intp), (len(free), len(kept))), free])
-        ranked = free[np.argsort(-self.score(beside), kind="stable")]
-        seen: dict[int, int] = {}
-        rank = np.empty(len(ranked), dtype=np.intp)
-        for at, country in enumerate(self.rules.country[ranked].tolist()):
-            rank[at] = seen[country] = seen.get(country, -1) + 1
-        in_turn = ranked[np.argsort(rank, kind="stable")]
-        size = count
-        while size < len(in_turn) and comb(size + 1, count) <= _LARGEST_BLOCK:
-            size += 1
-        return in_turn[:size]
-
-
-def mean_affinity(affinity: npt.NDArray[np.float64]) -> Score:
-    """Return the score of groups as their mean pair affinity, in log-odds, from a matrix of shape (n, n)."""
-
-    def score(groups: Positions) -> Scores:
-        pairs = list(combinations(range(groups.shape[1]), 2))
-        total = np.zeros(len(groups))
-        for one, other in pairs:
-            total += affinity[groups[:, one], groups[:, other]]
-        return total / max(len(pairs), 1)
-
-    return score
+        exclusive = self.field.rules.minimum_entities > 0 and self.field.rules.counted is None
+        return exclusive and bool(np.isin(self.field.rules.conflicts, kept).all(axis=1).any())
 
 
 def _subsets(own: tuple[int, ...], most: int) -> Iterator[tuple[int, ...]]:

@@ -69,6 +69,23 @@ def test_a_question_about_the_consortium_is_answered_by_a_note_on_an_applicant()
     assert _finding(_with("duration", {"de-a": "annex 2"}, duration=40), "duration").label == "pass, on evidence"
 
 
+@pytest.mark.parametrize("noted", ["", "be-a", "nl-a"])
+def test_what_members_shared_before_is_answered_by_a_note_on_one_of_them_or_on_the_consortium(noted: str) -> None:
+    given = _with("not-funded-before", {noted: "another field, annex 3"}, "be-a nl-a fr-a")
+    assert _finding(given, "not-funded-before").label == "pass, on evidence"
+
+
+def test_what_members_shared_before_is_not_answered_by_a_note_on_another() -> None:
+    finding = _finding(_with("not-funded-before", {"fr-a": "another field"}, "be-a nl-a fr-a"), "not-funded-before")
+    assert (finding.outcome, finding.members) == (Outcome.EVIDENCE, ("be-a", "nl-a"))
+
+
+def test_a_note_on_one_overlap_leaves_the_other_open() -> None:
+    members = "be-a nl-a cz-a hu-a"
+    finding = _finding(_with("not-funded-before", {"be-a": "another field"}, members), "not-funded-before")
+    assert (finding.outcome, finding.members) == (Outcome.EVIDENCE, ("cz-a", "hu-a"))
+
+
 def test_a_note_on_an_associated_partner_answers_nothing() -> None:
     partner = Member(organisation="fr-a", role=Role.ASSOCIATED, evidence={"duration": "annex 2"})
     plain = application("es-a de-a it-a", duration=40)

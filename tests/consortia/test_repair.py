@@ -10,25 +10,27 @@ from hypothesis import strategies as st
 
 from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.consortia.repair import Repairer, Score, mean_affinity
+from matchmaker.consortia.affinities import MatrixAffinities
+from matchmaker.consortia.query import Field
+from matchmaker.consortia.repair import Repairer
+from matchmaker.consortia.score import scores
 from tests.calls.random_catalogue import catalogues
 from tests.calls.world import EUROCLUSTERS, GO_INTERNATIONAL, HORIZON, call, catalogue
 
 UNDER = ((GO_INTERNATIONAL, None), (EUROCLUSTERS, None), (HORIZON, date(2023, 6, 1)))
 
 
-def _score(count: int, seed: int) -> Score:
-    affinity = np.random.default_rng(seed).normal(size=(count, count))
-    return mean_affinity(affinity + affinity.T)
+def _field(drawn: Catalogue, rules: EligibilityFilter, seed: int) -> Field:
+    affinity = np.random.default_rng(seed).normal(size=(len(drawn), len(drawn)))
+    return Field(MatrixAffinities(affinity + affinity.T), rules, tuple(each.id for each in drawn))
 
 
-def _by_brute_force(
-    rules: EligibilityFilter, score: Score, count: int, own: frozenset[int]
-) -> tuple[int, dict[frozenset[int], float]]:
+def _by_brute_force(field: Field, own: frozenset[int]) -> tuple[int, dict[frozenset[int], float]]:
     """Return the fewest changes that lead to an allowed consortium, and each that is so near, with its score."""
+    rules, count = field.rules, len(field.ids)
     everyone = chain.from_iterable(combinations(range(count), size) for size in range(1, count + 1))
     allowed = {
-        frozenset(group): float(score(np.array([group], dtype=np.intp))[0])
+        frozenset(group): float(scores(field.affinity, np.array([group], dtype=np.intp))[0])
         for group in everyone
         if rules.allows(np.array([group], dtype=np.intp))[0]
     }
@@ -42,9 +44,9 @@ def test_repairs_are_all_of_the_smallest_changes_best_first(
     name: str, day: date | None, drawn: Catalogue, data: st.DataObject
 ) -> None:
     members = data.draw(st.lists(st.integers(0, len(drawn) - 1), min_size=1, max_size=5, unique=True))
-    rules, score = eligibility_filter(drawn, call(name), day), _score(len(drawn), data.draw(st.integers(0, 9)))
-    fewest, nearest = _by_brute_force(rules, score, len(drawn), frozenset(members))
-    found = Repairer(rules, score).repairs(members, top=1_000)
+    field = _field(drawn, eligibility_filter(drawn, call(name), day), data.draw(st.integers(0, 9)))
+    fewest, nearest = _by_brute_force(field, frozenset(members))
+    found = Repairer(field).repairs(members, top=1_000)
     if frozenset(members) in nearest:
         assert found == ()
         return
@@ -57,7 +59,7 @@ def test_repairs_are_all_of_the_smallest_changes_best_first(
 def test_a_repair_says_who_comes_and_who_goes(drawn: Catalogue, data: st.DataObject) -> None:
     members = data.draw(st.lists(st.integers(0, len(drawn) - 1), min_size=1, max_size=5, unique=True))
     rules = eligibility_filter(drawn, call())
-    for repair in Repairer(rules, _score(len(drawn), 0)).repairs(members):
+    for repair in Repairer(_field(drawn, rules, 0)).repairs(members):
         assert set(repair.members) == (set(members) | set(repair.added)) - set(repair.removed)
         assert set(repair.removed) <= set(members)
         assert not set(repair.added) & set(members)
@@ -66,12 +68,12 @@ def test_a_repair_says_who_comes_and_who_goes(drawn: Catalogue, data: st.DataObj
 @given(drawn=catalogues(), data=st.data())
 def test_only_the_best_are_returned(drawn: Catalogue, data: st.DataObject) -> None:
     members = data.draw(st.lists(st.integers(0, len(drawn) - 1), min_size=1, max_size=4, unique=True))
-    repairer = Repairer(eligibility_filter(drawn, call()), _score(len(drawn), 1))
+    repairer = Repairer(_field(drawn, eligibility_filter(drawn, call()), 1))
     assert repairer.repairs(members, top=2) == repairer.repairs(members, top=1_000)[:2]
 
 
 WORLD = catalogue()
-REPAIRER = Repairer(eligibility_filter(WORLD, call()), _score(len(WORLD), 3))
+REPAIRER = Repairer(_field(WORLD, eligibility_filter(WORLD, call()), 3))
 
 
 def _repairs(members: str, top: int = 1_000) -> list[tuple[set[str], set[str]]]:

@@ -7,8 +7,9 @@ import numpy as np
 from matchmaker.calls.application import Application
 from matchmaker.calls.check import Checker
 from matchmaker.calls.checked_file import Checked, CheckedFile
+from matchmaker.consortia.affinities import MatrixAffinities
 from matchmaker.consortia.fixes import Fixer
-from matchmaker.consortia.repair import mean_affinity
+from matchmaker.consortia.known_markets import known_markets
 from matchmaker.errors import Problem
 from matchmaker.reports.eligibility_report import EligibilityReport
 from tests.calls.world import application, call, catalogue
@@ -32,6 +33,6 @@ def report(
         refused=("Lost",) if problems else (),
         unknown_columns=("remark",) if problems else (),
     )
-    fixer = Fixer(checker, mean_affinity(np.eye(len(catalogue()))))
+    fixer = Fixer(checker, MatrixAffinities(np.eye(len(catalogue()))), lambda: known_markets(catalogue()))
     fixes = [fixer.fixes(each) for each in applications] if with_fixes else None
     return EligibilityReport(checked, catalogue(), date(2020, 12, 3), fixes)

@@ -40,7 +40,7 @@ def asks(questions: Sequence[Question]) -> Answer:
     return Answer(
         Outcome.EVIDENCE,
         "; ".join(_grouped(questions)) + ".",
-        tuple(dict.fromkeys(question.member for question in questions if question.member)),
+        tuple(dict.fromkeys(member for question in questions for member in question.concerned)),
         " ".join(dict.fromkeys(question.remedy for question in questions)),
         tuple(questions),
     )

@@ -22,8 +22,9 @@ def not_funded_before(case: Case, rule: FundedRule) -> Answer:
     overlapping = [funded for funded in case.funded if _is_large_overlap(ids, funded, rule)]
     if not overlapping:
         return passes("It shares no more than a small part with any consortium that was funded before.")
-    answer = asks([Question(_overlap(ids, funded), _look(funded)) for funded in overlapping])
-    return Answer(answer.outcome, answer.reason, _shared(ids, overlapping), answer.remedy, answer.questions)
+    return asks(
+        [Question(_overlap(ids, each), _look(each), shared_by=_shared(ids, [each])) for each in overlapping],
+    )
 
 
 def is_whole(funded: FundedConsortium, rule: FundedRule) -> bool:
