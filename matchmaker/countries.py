@@ -75,6 +75,11 @@ def _spelling(text: str) -> str:
     return slugify(text.replace(".", "").replace("&", " and ")).removeprefix("the-")
 
 
+def country_codes() -> tuple[str, ...]:
+    """Return the alpha-2 codes of all countries, in the order of their names."""
+    return tuple(sorted(_names(), key=lambda code: slugify(country_name(code))))
+
+
 def country_code(text: str) -> str | None:
     """Return the alpha-2 code for a code or an English name (`EL` and `UK` are understood), or None."""
     # Files mostly hold codes, which are found at once.

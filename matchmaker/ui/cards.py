@@ -7,12 +7,13 @@ from typing import Literal
 import streamlit as st
 
 from matchmaker.affinity.affinity import INTERCEPT, shown
-from matchmaker.calls.finding import Finding, Outcome, Verdict
+from matchmaker.calls.finding import Outcome, Verdict
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.countries import country_name, flag
 from matchmaker.matchmaker import Consortium
 from matchmaker.ui import texts
-from matchmaker.ui.findings import Gap, gaps
+from matchmaker.ui.finding_markup import gap_markup
+from matchmaker.ui.findings import gaps
 from matchmaker.ui.markup import tag
 
 # Icon and colour of each verdict; its words are always beside them.
@@ -30,12 +31,17 @@ def draw_card(rank: int, consortium: Consortium, asking: str) -> None:
     with st.container(border=True, key=f"consortium-{rank}"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.html(tag("h3", escape(f"{rank}. {_countries(members)}"), class_="mm-heading"), width="content")
-            icon, colour = _BADGES[consortium.assessment.verdict]
-            st.badge(texts.VERDICTS[consortium.assessment.verdict], icon=icon, color=colour)
+            draw_badge(consortium.assessment.verdict)
         who, fit = st.columns([3, 2], gap="medium")
         who.html(_members(members, asking) + _reasons(consortium.reasons))
         fit.html(_fit(consortium.score) + _contributions(consortium.contributions))
         _draw_findings(consortium)
+
+
+def draw_badge(verdict: Verdict) -> None:
+    """Draw a verdict as a badge: a word, an icon and a colour."""
+    icon, colour = _BADGES[verdict]
+    st.badge(texts.VERDICTS[verdict], icon=icon, color=colour)
 
 
 def _draw_findings(consortium: Consortium) -> None:
@@ -44,7 +50,7 @@ def _draw_findings(consortium: Consortium) -> None:
     if not open_ones:
         return
     with st.expander(texts.missing([finding.outcome for finding in open_ones])):
-        st.html("".join(_gap(gap) for gap in gaps(open_ones, consortium.members)))
+        st.html("".join(gap_markup(gap) for gap in gaps(open_ones, consortium.members)))
         kept = [finding.rule for finding in findings if finding.outcome is Outcome.PASS]
         if kept:
             st.caption(texts.passed(kept))
@@ -128,19 +134,3 @@ def _term(name: str, value: float, part: float = 0.0, *, quiet: bool = False) ->
 
 def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "\u2212")
-
-
-def _gap(gap: Gap) -> str:
-    items = (_finding(finding) for finding in gap.findings)
-    return tag("section", tag("h4", escape(gap.heading)), tag("ul", *items, class_="mm-findings"))
-
-
-def _finding(finding: Finding) -> str:
-    remedy = tag("p", tag("b", f"{texts.REMEDY}: "), escape(finding.remedy)) if finding.remedy else ""
-    return tag(
-        "li",
-        tag("strong", escape(texts.rule(finding.rule))),
-        tag("p", escape(finding.reason)),
-        remedy,
-        tag("p", f"{texts.CLAUSE}: {escape(finding.clause)}", class_="mm-clause"),
-    )

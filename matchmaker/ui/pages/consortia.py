@@ -1,20 +1,19 @@
 """The page on which an organisation finds whole consortia."""
 
 import time
-from collections import Counter
-from collections.abc import Mapping
 
 import streamlit as st
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Organisation
-from matchmaker.countries import country_name, flag
+from matchmaker.countries import flag
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import DEFAULT_CALL, Asked, Matchmaker, Suggestions
 from matchmaker.ui import texts
 from matchmaker.ui.cards import draw_card
 from matchmaker.ui.frame import framed
 from matchmaker.ui.markup import plain
+from matchmaker.ui.names import list_names
 from matchmaker.ui.question import SIZES, TOPS, Question, read_question
 
 EXAMPLE = "es-bec"
@@ -46,7 +45,7 @@ def _ask(catalogue: Catalogue) -> Question:
         st.session_state[_MARKETS] = list(given.markets)
         for problem in problems:
             st.warning(plain(problem))
-    names = _names(catalogue)
+    names = list_names(catalogue)
     markets = {market.country: f"{flag(market.country)} {market.name}" for market in catalogue.markets}
     organisation = st.selectbox(
         texts.ORGANISATION,
@@ -120,17 +119,3 @@ def _suggestions(matchmaker: Matchmaker, question: Question) -> Suggestions:
         return matchmaker.suggest(asked, progress=report)
     finally:
         place.empty()
-
-
-def _names(catalogue: Catalogue) -> Mapping[str, str]:
-    """Return what each organisation is called in the list, by its id: flag, name, short name and country."""
-    names = {each.id: _name(each) for each in catalogue}
-    counts = Counter(names.values())
-    return {
-        each: name if counts[name] == 1 else f"{name} ({catalogue[each].city or each})" for each, name in names.items()
-    }
-
-
-def _name(organisation: Organisation) -> str:
-    short = f" ({organisation.short_name})" if organisation.short_name not in ("", organisation.name) else ""
-    return f"{flag(organisation.country)} {organisation.name}{short}, {country_name(organisation.country)}"
