@@ -32,8 +32,8 @@ from matchmaker.consortia.consortium import ChosenSet, Consortium, Standing, Sug
 from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import KnownMarkets, known_markets
-from matchmaker.consortia.query import Progress as SearchProgress
 from matchmaker.consortia.selection import Aim
+from matchmaker.consortia.watch import Progress as SearchProgress
 from matchmaker.errors import BadInput
 from matchmaker.network.network import read_network
 from matchmaker.profiles.calibration import read_calibration
@@ -249,13 +249,20 @@ class Matchmaker:
         """
         return Chooser(self.finder(call_id)).portfolio(asked, aim, progress)
 
-    def choose(self, path: Path, asked: Asked, aim: Aim, call_id: str = DEFAULT_CALL) -> ChosenSet | None:
+    def choose(
+        self,
+        path: Path,
+        asked: Asked,
+        aim: Aim,
+        call_id: str = DEFAULT_CALL,
+        progress: SearchProgress | None = None,
+    ) -> ChosenSet | None:
         """Return the best set of the applications of a file; None where none of them can be chosen.
 
         Raises:
             BadInput: the call is unknown, the file as a whole cannot be read, or what is asked contradicts itself.
         """
-        return Chooser(self.finder(call_id)).choose(read_applications(path, self.catalogue), asked, aim)
+        return Chooser(self.finder(call_id)).choose(read_applications(path, self.catalogue), asked, aim, progress)
 
     def finder(self, call_id: str = DEFAULT_CALL) -> Finder:
         """Return what finds consortia under a call."""

@@ -141,6 +141,11 @@ def consortia(
 def _proven(suggestions: Suggestions, diverse: int) -> str:
     if not suggestions.exact:
         bound = "" if suggestions.bound is None else f" None has a fit above {shown(suggestions.bound):.2f}."
+        if diverse > 1:
+            return (
+                f"Not proven: there may be better ones that differ as much.{bound} "
+                f"Ask for fewer or for less --diverse, or give more time with --seconds."
+            )
         return f"Time ran out: there may be better ones.{bound} Give more time with --seconds."
     if diverse > 1:
         return f"Chosen from the exact list, best first, so that any two differ by at least {diverse} members."

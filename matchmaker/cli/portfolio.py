@@ -123,10 +123,10 @@ def portfolio(
         spread=spread, newcomers=newcomers, seconds=seconds,
     )  # fmt: skip
     aim = Aim(count, each_organisation_once, min_ecosystems, min_countries, budget)
-    if file:
-        chosen = matchmaker.choose(file, question, aim, call)
-    else:
-        with search_bar() as progress:
+    with search_bar() as progress:
+        if file:
+            chosen = matchmaker.choose(file, question, aim, call, progress)
+        else:
             chosen = matchmaker.portfolio(question, aim, call, progress)
     if as_json:
         of = {"from": str(file)} if file else query_json(question, matchmaker, call)
@@ -134,7 +134,7 @@ def portfolio(
             "count": count, "budget": budget, "each_organisation_once": each_organisation_once,
             "min_ecosystems": min_ecosystems, "min_countries": min_countries,
         }  # fmt: skip
-        print_json({"query": {**of, **aimed}, **_chosen_json(chosen)})
+        print_json({"query": {**of, **aimed}, "asked": count, **_chosen_json(chosen)})
     if chosen is None:
         raise NoResult("No consortium can be chosen. Exclude fewer organisations, or mend the applications.")
     if not as_json:
@@ -143,9 +143,12 @@ def portfolio(
 
 def _chosen_json(chosen: ChosenSet | None) -> dict[str, Any]:
     if chosen is None:
-        return {"consortia": []}
+        return {"found": 0, "consortia": []}
     names = [{"name": name} if name else {} for name in chosen.names]
     return {
+        "found": len(chosen.consortia),
+        "no_more": chosen.found.no_more,
+        "exact": chosen.found.exact,
         "total": chosen.found.total,
         "bound": chosen.found.bound,
         "gap": chosen.found.gap,
@@ -169,9 +172,11 @@ def _print_chosen(chosen: ChosenSet) -> None:
     fewer = ""
     if number < chosen.asked:
         fewer = f" of {number}"
-        say(f"{chosen.asked} were asked for; more were not found within these limits.")
+        why = "proven: no more fit within these limits" if found.no_more else "no more were found in the time"
+        say(f"{chosen.asked} were asked for; {why}.")
     if found.short:
-        say(f"They fall short by {found.short} of the ecosystems or countries that were asked for: more are not there.")
+        why = "more cannot be had" if found.exact else "no more were found"
+        say(f"They fall short by {found.short} of the ecosystems or countries that were asked for: {why}.")
     if not found.gap:
         say(f"Proven: no other choice{fewer} has a higher total.", style="dim")
     else:

@@ -1,6 +1,6 @@
 """Chooses sets of consortia: of all that may be, or of applications that were given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,10 +11,10 @@ from matchmaker.calls.finding import Outcome, Verdict
 from matchmaker.consortia.consortium import ChosenSet
 from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.portfolio import Offers, Portfolio, country_matrix, portfolio
-from matchmaker.consortia.query import Progress, Scored
+from matchmaker.consortia.query import Scored
 from matchmaker.consortia.score import ranked
-from matchmaker.consortia.selection import Aim, Columns, chosen, most
-from matchmaker.consortia.watch import Watch
+from matchmaker.consortia.selection import Aim, Columns, chosen, incidence, most
+from matchmaker.consortia.watch import Progress, Watch
 from matchmaker.consortia.wishes import Weighed, ecosystem_matrix
 from matchmaker.errors import BadInput
 
@@ -42,7 +42,7 @@ class Chooser:
             raise BadInput(f"A budget of EUR {aim.budget:,.0f} is less than one grant, EUR {self._usual_grant:,.0f}.")
         offers = Offers(
             finder.searched,
-            replace(query, seconds=None),
+            query,
             replace(aim, count=count, budget=None),
             ecosystem_matrix(finder.catalogue),
         )
@@ -56,7 +56,7 @@ class Chooser:
             asked=aim.count,
         )
 
-    def choose(self, given: Applications, asked: Asked, aim: Aim) -> ChosenSet | None:
+    def choose(self, given: Applications, asked: Asked, aim: Aim, progress: Progress | None = None) -> ChosenSet | None:
         """Return the best set of given applications of which none fails a rule; None where there is none.
 
         An application that does not say what share it asks costs what a grant of the call usually is.
@@ -66,11 +66,12 @@ class Chooser:
         """
         weighed = self.finder.weighed(asked)
         aim.check()
-        why = {at: self._why_left_out(each) for at, each in enumerate(given.applications)}
+        watch = Watch(asked.wishes.seconds, progress)
+        why = dict(self._each_left_out(given.applications, watch))
         fit = [each for at, each in enumerate(given.applications) if not why[at]]
         left_out = [(name, "It has a fault in the file.") for name in given.refused]
         left_out += [(given.applications[at].name, reason) for at, reason in why.items() if reason]
-        found = self._chosen(fit, aim, weighed, asked.wishes.seconds or np.inf)
+        found = self._chosen(fit, aim, weighed, watch)
         if found is None:
             return None
         places, portfolio_ = found
@@ -86,20 +87,26 @@ class Chooser:
         )
 
     def _chosen(
-        self, fit: Sequence[Application], aim: Aim, weighed: Weighed, seconds: float
+        self, fit: Sequence[Application], aim: Aim, weighed: Weighed, watch: Watch
     ) -> tuple[tuple[int, ...], Portfolio] | None:
         if not fit:
             return None
         scored = [self._scored(each, weighed) for each in fit]
         columns = self._columns(fit, scored, aim)
-        count = most(columns, aim, seconds)
-        best = chosen(columns, replace(aim, count=count), seconds) if count else None
+        count, proven = most(columns, aim, watch.left)
+        best = chosen(columns, replace(aim, count=count), watch.left) if count else None
         if best is None:
             return None
         places = tuple(sorted(best.places, key=lambda at: (-scored[at].score, fit[at].name)))
         bound = best.total + max(best.over(best.bound), 0.0)
         of = tuple(scored[at] for at in places)
-        return places, Portfolio(of, best.total, bound, best.short, len(fit))
+        return places, Portfolio(of, best.total, bound, best.short, len(fit), no_more=proven)
+
+    def _each_left_out(self, applications: Sequence[Application], watch: Watch) -> Iterator[tuple[int, str]]:
+        """Go through applications by place, each with why it cannot be chosen; a person who stops it stops it all."""
+        for at, each in enumerate(applications):
+            watch.check(at, len(applications), timed=False)
+            yield at, self._why_left_out(each)
 
     def _why_left_out(self, application: Application) -> str:
         if len(set(self._applicants(application))) < 2:
@@ -120,15 +127,13 @@ class Chooser:
         return scored
 
     def _columns(self, fit: Sequence[Application], scored: Sequence[Scored], aim: Aim) -> Columns:
-        members = np.zeros((len(fit), len(self.finder.ids)), dtype=np.bool_)
-        for row, each in zip(members, scored, strict=True):
-            row[list(each.members)] = True
+        members = incidence([each.members for each in scored], len(self.finder.ids))
         return Columns(
             members=members,
             scores=np.array([each.score for each in scored]),
             costs=np.array([0.0 if aim.budget is None else self._cost(each) for each in fit]),
-            ecosystems=members @ ecosystem_matrix(self.finder.catalogue),
-            countries=members @ country_matrix(self.finder.rules),
+            ecosystems=members @ ecosystem_matrix(self.finder.catalogue) > 0,
+            countries=members @ country_matrix(self.finder.rules) > 0,
         )
 
     def _cost(self, application: Application) -> float:

@@ -17,9 +17,10 @@ from matchmaker.consortia.affinities import PairAffinities
 from matchmaker.consortia.consortium import Consortium, Obstacle, Standing, Suggestions
 from matchmaker.consortia.diversity import diverse_consortia
 from matchmaker.consortia.known_markets import KnownMarkets, market_reasons
-from matchmaker.consortia.query import LARGEST, SMALLEST, Field, Found, Progress, Query, Scored
+from matchmaker.consortia.query import ALWAYS_EXACT, LARGEST, SMALLEST, Field, Found, Query, Scored
 from matchmaker.consortia.score import ranked
 from matchmaker.consortia.search import best_consortia
+from matchmaker.consortia.watch import Progress, Watch
 from matchmaker.consortia.why_not import rank_of
 from matchmaker.consortia.wishes import Weighed, Wishes
 from matchmaker.countries import country_name
@@ -62,12 +63,15 @@ class Finder:
     def suggest(self, asked: Asked, progress: Progress | None = None) -> Suggestions:
         """Return the best consortia that break no countable rule of the call.
 
+        Sizes up to `ALWAYS_EXACT` are searched to the end; larger ones too unless the seconds that are wished run out.
+
         Raises:
             BadInput: an organisation is unknown or may not apply, or what is asked contradicts itself.
         """
         weighed = self.weighed(asked)
         query = self.query(asked, weighed)
-        found = diverse_consortia(self.searched, query, asked.wishes.difference, progress)
+        watch = Watch(asked.wishes.seconds if asked.size > ALWAYS_EXACT else None, progress)
+        found = diverse_consortia(self.searched, query, asked.wishes.difference, watch)
         return Suggestions(
             tuple(self.consortium(each, asked, weighed) for each in found.consortia), found.exact, found.bound
         )
@@ -84,6 +88,7 @@ class Finder:
             BadInput: an organisation is unknown, or there are more than fit.
         """
         weighed = self.weighed(asked)
+        watch = Watch(asked.wishes.seconds, progress)
         members = self.places(tuple(dict.fromkeys(self.catalogue.find(each).id for each in (*asked.lock, *named))))
         if not SMALLEST <= asked.size <= LARGEST or len(members) > asked.size:
             raise BadInput(
@@ -94,7 +99,7 @@ class Finder:
         if len(members) == asked.size:
             (scored,) = ranked(self.affinity, self.ids, np.array([members], dtype=np.intp), weighed.terms)
         else:
-            completed = self._completed(members, asked, weighed, progress) if not obstacles else None
+            completed = self._completed(members, asked, weighed, watch.part(0, 2)) if not obstacles else None
             if completed is None or not completed.exact or not completed.consortia:
                 why = _TIME_RAN_OUT if completed and not completed.exact else _NOBODY_JOINS
                 return Standing(None, obstacles or (Obstacle("completion", why, self._named(members)),))
@@ -102,13 +107,13 @@ class Finder:
         consortium = self.consortium(scored, asked, weighed)
         if obstacles:
             return Standing(consortium, obstacles)
-        rank = rank_of(self.searched, self.query(asked, weighed), scored, progress)
+        rank = rank_of(self.searched, self.query(asked, weighed), scored, watch.part(1, 2))
         return Standing(consortium, (), rank.place, rank.exact)
 
-    def _completed(self, members: Sequence[int], asked: Asked, weighed: Weighed, progress: Progress | None) -> Found:
+    def _completed(self, members: Sequence[int], asked: Asked, weighed: Weighed, watch: Watch) -> Found:
         """Return the best consortium with some members, and whether that is proven."""
         query = replace(self.query(asked, weighed), locked=tuple(members), top=1)
-        return best_consortia(self.searched, query, progress)
+        return best_consortia(self.searched, query, watch)
 
     def _obstacles(self, members: Sequence[int], asked: Asked, weighed: Weighed) -> tuple[Obstacle, ...]:
         """Return what keeps some members, or each consortium with them, out of the suggestions."""
@@ -149,7 +154,6 @@ class Finder:
             excluded=self.places(asked.exclude),
             required=weighed.required,
             terms=weighed.terms,
-            seconds=asked.wishes.seconds,
         )
 
     def weighed(self, asked: Asked) -> Weighed:

@@ -16,14 +16,16 @@ from matchmaker.consortia.every import every_consortium
 from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.score import ranked, scores
 from matchmaker.consortia.search import best_consortia
-from matchmaker.consortia.selection import Aim, Chosen, Columns, Prices, chosen, most, priced
+from matchmaker.consortia.selection import Aim, Chosen, Columns, Prices, chosen, incidence, most, priced
 from matchmaker.consortia.terms import Terms, together
 from matchmaker.consortia.watch import Stopped, Watch
+from matchmaker.errors import NoResult
 
 _NEW = 120  # consortia that are generated at a time
 _OF_ONE = 4  # of which so many at most have an organisation in common
 _MOST_LISTED = 60_000  # consortia among which the last choice is made
-_SHORTEST = 0.2  # seconds that a search is given at least
+_STAGES = 3  # in which it is made: a beginning, what is generated, what is listed
+_SHORTEST = 0.2  # seconds that each search of the beginning is given at least: without it there is no answer
 _NEGLIGIBLE = 1e-7  # in log-odds
 
 
@@ -32,7 +34,8 @@ class Portfolio:
     """Consortia that were chosen together, best first, and the sum of their scores.
 
     No other choice has a total above `bound`. `short` is by how many ecosystems and countries it falls short of what
-    was asked, for want of consortia. `considered` is among how many consortia the last choice was made.
+    was asked, for want of consortia. `considered` is among how many consortia the last choice was made. `no_more` says
+    that no more consortia can be chosen together, or that as many as were asked for are.
     """
 
     consortia: tuple[Scored, ...]
@@ -40,6 +43,12 @@ class Portfolio:
     bound: float
     short: int
     considered: int
+    no_more: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is proven that no other choice is better, nor has more consortia."""
+        return self.no_more and not self.gap
 
     @property
     def gap(self) -> float:
@@ -68,10 +77,8 @@ class Offers:
 
     def columns(self, groups: Positions) -> Columns:
         """Return consortia, rows of positions of shape (m, size), as what is chosen from."""
-        members = np.zeros((len(groups), len(self.field.ids)), dtype=np.bool_)
-        members[np.arange(len(groups))[:, None], groups] = True
         return Columns(
-            members=members,
+            members=incidence(groups.tolist(), len(self.field.ids)),
             scores=scores(self.field.affinity, groups, self.query.terms),
             costs=np.zeros(len(groups)),
             ecosystems=np.asarray(np.any(self.ecosystems[groups], axis=1)),
@@ -99,23 +106,29 @@ def portfolio(offers: Offers, watch: Watch) -> Portfolio | None:
     """Return the best portfolio, as far as time allows; None where no consortium is allowed.
 
     Where so many as asked for cannot be found without somebody in two, it has as many as were found.
+
+    Raises:
+        NoResult: the watch stopped the search before any was found.
     """
-    groups, highest, enough = _beginning(offers, watch)
+    groups, highest, enough = _beginning(offers, watch.part(0, _STAGES))
     if not len(groups):
         return None
+    no_more = enough
     if not enough:
         # Where greed does not find so many, there may be a better beginning among all; or there are not so many.
-        every = _every(offers, replace(offers.query, top=_MOST_LISTED), LOWEST, watch)
+        every = _every(offers, replace(offers.query, top=_MOST_LISTED), LOWEST, watch.part(0, _STAGES))
         groups = groups if every is None else every
-        offers = replace(offers, aim=replace(offers.aim, count=most(offers.columns(groups), offers.aim, watch.left)))
-    groups, bound = _generated(offers, groups, offers.aim.count * highest, watch)
+        count, proven = most(offers.columns(groups), offers.aim, watch.left)
+        no_more = count == offers.aim.count or (proven and every is not None)
+        offers = replace(offers, aim=replace(offers.aim, count=count))
+    groups, bound = _generated(offers, groups, offers.aim.count * highest, watch.part(1, _STAGES))
     best = chosen(offers.columns(groups), offers.aim, watch.left / 2)
     if best is None:
         return None
     if best.over(bound) > _NEGLIGIBLE:
-        best, groups, bound = _listed(offers, best, groups, bound, watch)
+        best, groups, bound = _listed(offers, best, groups, bound, watch.part(2, _STAGES))
     of = ranked(offers.field.affinity, offers.field.ids, groups[list(best.places)], offers.query.terms)
-    return Portfolio(of, best.total, best.total + max(best.over(bound), 0.0), best.short, len(groups))
+    return Portfolio(of, best.total, best.total + max(best.over(bound), 0.0), best.short, len(groups), no_more)
 
 
 def _beginning(offers: Offers, watch: Watch) -> tuple[Positions, float, bool]:
@@ -127,13 +140,14 @@ def _beginning(offers: Offers, watch: Watch) -> tuple[Positions, float, bool]:
     rows, highest = [np.empty((0, query.size), dtype=np.intp)], -np.inf
     for done in range(offers.aim.count):
         try:
-            # Without a beginning there is no answer, however little time is left.
             watch.check(done, offers.aim.count, timed=False)
         except Stopped:
             break
-        seconds = max(watch.left / offers.aim.count, _SHORTEST)
-        answer = best_consortia(offers.field, replace(query, excluded=taken, seconds=seconds))
+        part = watch.part(done, offers.aim.count, at_least=_SHORTEST)
+        answer = best_consortia(offers.field, replace(query, excluded=taken), part)
         found = answer.consortia
+        if not found and not done and not answer.exact:
+            raise NoResult("It was stopped before any consortium was found; there may be some. Give it more time.")
         if not found:
             return _distinct(np.concatenate(rows)), highest, False
         if not done:
@@ -155,8 +169,8 @@ def _generated(offers: Offers, groups: Positions, bound: float, watch: Watch) ->
             return groups, bound
         rounds += 1
         prices = priced(offers.columns(groups), offers.aim)
-        query = replace(offers.worth(prices), top=4 * _NEW, seconds=max(watch.left, _SHORTEST))
-        found = best_consortia(offers.field, query)
+        query = replace(offers.worth(prices), top=4 * _NEW)
+        found = best_consortia(offers.field, query, watch.part(rounds - 1, rounds))
         known = {tuple(group) for group in groups.tolist()}
         new = [each for each in found.consortia if tuple(sorted(each.members)) not in known]
         over = max([each.score - prices.place for each in new], default=0.0)

@@ -1,6 +1,5 @@
 """What is searched, and what is found."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from matchmaker.calls.filter import EligibilityFilter, Flags
@@ -10,14 +9,7 @@ from matchmaker.errors import BadInput
 
 SMALLEST, LARGEST = 3, 8
 ALWAYS_EXACT = 4
-"""Consortia up to this size are searched to the end, however long it takes."""
-
-Progress = Callable[[int, int], bool | None]
-"""Told now and then how much of how much is searched.
-
-If it returns True, the search stops and answers with what it has and a bound on what it may have missed. If it raises,
-the search is left; nothing has to be cleaned up.
-"""
+"""Suggestions up to this size are searched to the end, however long it takes."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +17,7 @@ class Query:
     """What is searched, in positions of the catalogue: consortia of `size` with all `locked` and none `excluded`.
 
     `required` (n, r) is True where an organisation covers what the consortium needs; every one of the r needs, such as
-    an ecosystem or a market, must be covered by some member. `terms` are added to the mean affinity. `seconds` is the
-    most that is spent on sizes above `ALWAYS_EXACT`; None for no limit.
+    an ecosystem or a market, must be covered by some member. `terms` are added to the mean affinity.
     """
 
     size: int
@@ -35,7 +26,6 @@ class Query:
     excluded: tuple[int, ...] = ()
     required: Flags | None = None
     terms: Terms | None = None
-    seconds: float | None = None
 
     def check(self, ids: tuple[str, ...]) -> None:
         """Check that the query does not contradict itself; `ids` are those of the organisations.
@@ -49,8 +39,6 @@ class Query:
             raise BadInput(f"Consortia have up to {LARGEST} members here, not {self.size}. Ask for a smaller size.")
         if self.top < 1:
             raise BadInput(f"{self.top} consortia cannot be shown. Ask for at least 1.")
-        if self.seconds is not None and not self.seconds > 0:
-            raise BadInput(f"A search cannot take {self.seconds} seconds. Give it more than 0.")
         both = set(self.locked) & set(self.excluded)
         if both:
             named = ", ".join(sorted(ids[at] for at in both))

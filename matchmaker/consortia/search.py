@@ -10,7 +10,7 @@ from matchmaker.consortia.branching import Search
 from matchmaker.consortia.candidates import Candidates, Task, candidates
 from matchmaker.consortia.closer import MOST_COMPARED, closer, gathered, highest, most_promising, surviving
 from matchmaker.consortia.exceptions import Exceptions
-from matchmaker.consortia.query import ALWAYS_EXACT, Field, Found, Progress, Query
+from matchmaker.consortia.query import Field, Found, Query
 from matchmaker.consortia.score import ranked
 from matchmaker.consortia.watch import Stopped, Watch
 
@@ -19,19 +19,17 @@ _SEEDS = {1: 256, 2: 128, 3: 48, 4: 26, 5: 20, 6: 18, 7: 16, 8: 16}
 _ROUNDING = 1e-9  # sums of the same numbers in another order differ by less
 
 
-def best_consortia(field: Field, query: Query, progress: Progress | None = None) -> Found:
+def best_consortia(field: Field, query: Query, watch: Watch | None = None) -> Found:
     """Return the best consortia that the rules allow and the query asks for.
 
-    Sizes up to `ALWAYS_EXACT` are searched to the end; larger ones too unless the query's seconds run out. Where they
-    do, or the progress callback stops the search, the answer says so and bounds what it may have missed.
+    Where the watch stops the search, the answer says so and bounds what it may have missed.
 
     Raises:
         BadInput: the query contradicts itself.
     """
     query.check(field.ids)
     task = Task(field.affinity, field.rules, query)
-    seconds = query.seconds if query.size > ALWAYS_EXACT else None
-    return _Rounds(field, task, Watch(seconds, progress)).found()
+    return _Rounds(field, task, watch or Watch()).found()
 
 
 class _Rounds:

@@ -1,5 +1,6 @@
 """Choosing a set of consortia from a list: an integer programme, solved by HiGHS."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from matchmaker.consortia.terms import Scores
 from matchmaker.errors import BadInput
 
 _LONGEST = 86_400.0  # seconds: the solver wants a number
+_OPTIMAL = 0  # what the solver says of an answer that it proved
 _SHORT = 1e3  # in log-odds: what each ecosystem or country costs by which a selection falls short
 
 
@@ -46,11 +48,11 @@ class Aim:
 class Columns:
     """m consortia from which is chosen, as arrays.
 
-    `members` (m, n) is who is in which, `scores` (m,) are in log-odds, `costs` (m,) in EUR. `ecosystems` (m, e) and
-    `countries` (m, c) are what the members of each work in and come from.
+    `members` (m, n) is who is in which, as a sparse array of 1, `scores` (m,) are in log-odds, `costs` (m,) in EUR.
+    `ecosystems` (m, e) and `countries` (m, c) are what the members of each work in and come from.
     """
 
-    members: Flags
+    members: Any
     scores: Scores
     costs: Scores
     ecosystems: Flags
@@ -59,6 +61,15 @@ class Columns:
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self.scores)
+
+
+def incidence(groups: Sequence[Sequence[int]], count: int) -> Any:
+    """Return who of so many organisations is in which group, as a sparse array of shape (groups, count)."""
+    import scipy.sparse as sp
+
+    columns = np.array([member for group in groups for member in group], dtype=np.intp)
+    starts = np.cumsum([0, *map(len, groups)], dtype=np.intp)
+    return sp.csr_array((np.ones(len(columns), dtype=np.int64), columns, starts), shape=(len(groups), count))
 
 
 @dataclass(frozen=True)
@@ -140,8 +151,8 @@ def chosen(columns: Columns, aim: Aim, seconds: float) -> Chosen | None:
     return Chosen(tuple(places.tolist()), total, -float(answer.mip_dual_bound), short)
 
 
-def most(columns: Columns, aim: Aim, seconds: float) -> int:
-    """Return how many of the columns can be chosen together, up to the aim's count."""
+def most(columns: Columns, aim: Aim, seconds: float) -> tuple[int, bool]:
+    """Return how many of the columns can be chosen together, up to the aim's count, and whether that is proven."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     model = _Model(columns, aim)
@@ -156,7 +167,8 @@ def most(columns: Columns, aim: Aim, seconds: float) -> int:
         ],
         options={"time_limit": min(max(seconds, 0.1), _LONGEST)},
     )
-    return 0 if answer.x is None else round(float(answer.x[: len(columns)].sum()))
+    count = 0 if answer.x is None else round(float(answer.x[: len(columns)].sum()))
+    return count, count == aim.count or answer.status == _OPTIMAL
 
 
 class _Model:
@@ -187,7 +199,7 @@ class _Model:
 
     def _add_members(self, columns: Columns) -> slice:
         """Nobody is in two."""
-        return self._add(columns.members.T.astype(float), np.ones(columns.members.shape[1]))
+        return self._add(columns.members.T, np.ones(columns.members.shape[1]))
 
     def _add_kind(self, kind: Flags, least: int) -> slice:
         """Each of a kind counts if somebody covers it, and at least so many do."""

@@ -9,7 +9,7 @@ from matchmaker.consortia.best import LOWEST
 from matchmaker.consortia.branching import Search
 from matchmaker.consortia.candidates import Task, candidates
 from matchmaker.consortia.closer import surviving
-from matchmaker.consortia.query import Field, Progress, Query, Scored
+from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.score import ranked
 from matchmaker.consortia.search import slack
 from matchmaker.consortia.terms import Scores
@@ -54,12 +54,12 @@ class _Ahead:
         return -each.score, [self._field.ids[at] for at in each.members]
 
 
-def rank_of(field: Field, query: Query, consortium: Scored, progress: Progress | None = None) -> Rank:
-    """Return the rank of a consortium among all that a query allows; it is exact unless the query's seconds run out."""
+def rank_of(field: Field, query: Query, consortium: Scored, watch: Watch | None = None) -> Rank:
+    """Return the rank of a consortium among all that a query allows; it is exact unless the watch stops the count."""
     task = Task(field.affinity, field.rules, query)
     base, everybody = candidates(task)
     margin = 2 * slack(task, base, everybody)
     ahead = _Ahead(field, task, consortium, margin)
     of = surviving(task, everybody, base, ahead.floor)
-    left = Search(task, of, base, ahead, Watch(query.seconds, progress)).run()
+    left = Search(task, of, base, ahead, watch or Watch()).run()
     return Rank(ahead.count + 1, exact=left == -np.inf)

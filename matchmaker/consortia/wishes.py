@@ -30,7 +30,8 @@ class Wishes:
     ecosystems together, in proportion; `newcomers` what one gains whose members all were in no partnership before.
 
     `difference` is the least number of members that two consortia that are shown may not have in common; the usual 1
-    shows the very best. `seconds` is the most that a search for more than four members takes; None for no limit.
+    shows the very best. `seconds` is the most that an answer takes; None for no limit. Suggestions of up to four
+    members are always searched to the end.
     """
 
     ecosystems: tuple[str, ...] = ()
@@ -45,7 +46,7 @@ class Wishes:
         """Check that they can be granted.
 
         Raises:
-            BadInput: an ecosystem is unknown, or a weight or the difference is out of range.
+            BadInput: an ecosystem is unknown, or a weight, the difference or the time is out of range.
         """
         unknown = [each for each in self.ecosystems if each not in ECOSYSTEMS]
         if unknown:
@@ -55,6 +56,8 @@ class Wishes:
                 raise BadInput(f"The weight of {name} cannot be {weight}. Give 0 or more.")
         if self.difference < 1:
             raise BadInput(f"Consortia cannot differ by {self.difference} members. Ask for at least 1.")
+        if self.seconds is not None and not self.seconds > 0:  # nor is what is no number
+            raise BadInput(f"An answer cannot take {self.seconds} seconds. Give it more than 0, or no limit.")
 
     @property
     def weights(self) -> Mapping[str, float]:

@@ -153,6 +153,14 @@ def test_time_that_ran_out_is_not_told_as_there_being_none(command: Command) -> 
     assert answer.json["consortia"] or "Time ran out" in answer.err
 
 
+def test_an_answer_that_is_not_exact_carries_a_bound_that_holds(command: Command) -> None:
+    hurried = command("consortia", "--size", "5", "--seconds", "0.000001", "--json").json
+    assert hurried["exact"] is False
+    best = command("consortia", "--size", "5", "--seconds", "600", "--top", "1", "--json").json
+    assert best["exact"] is True
+    assert hurried["bound"] >= best["consortia"][0]["score"]
+
+
 def test_a_consortium_that_was_not_proven_the_best_gets_no_rank(command: Command) -> None:
     answer = command("why-not", "es-bec", "--size", "6", "--seconds", "0.000001")
     assert "Nobody can join them" not in answer.out

@@ -24,6 +24,8 @@ def test_a_portfolio_covers_what_is_asked_and_proves_its_gap(command: Command) -
     answer = command("portfolio", "--count", "4", "--min-ecosystems", "8", "--min-countries", "9", "--json")
     assert answer.status == 0
     assert answer.json["gap"] <= 0.01
+    assert (answer.json["asked"], answer.json["found"], answer.json["no_more"]) == (4, 4, True)
+    assert answer.json["exact"] is (answer.json["gap"] == 0)
     assert len(answer.json["consortia"]) == 4
     members = [member for each in answer.json["consortia"] for member in each["members"]]
     assert len(members) == len(set(members))
@@ -41,6 +43,15 @@ def test_applications_of_a_file_are_chosen_from_and_those_that_fail_a_rule_are_n
     assert [each["name"] for each in answer.json["left_out"]] == ["North"]
     assert "participating" in answer.json["left_out"][0]["reason"]
     assert answer.json["gap"] == 0
+    assert (answer.json["asked"], answer.json["found"]) == (3, 2)
+    assert answer.json["no_more"] is answer.json["exact"] is True
+
+
+def test_a_person_is_told_that_no_more_fit(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "applications.csv"
+    path.write_text(APPLICATIONS, encoding="utf-8")
+    answer = command("portfolio", "--from", str(path), "--count", "3")
+    assert "3 were asked for; proven: no more fit within these limits." in answer.out
 
 
 def test_a_budget_is_kept_by_the_shares_that_applications_ask(command: Command, tmp_path: Path) -> None:
@@ -98,6 +109,9 @@ def test_diverse_consortia_share_only_the_given(command: Command) -> None:
         (["consortia", "es-bec", "--diverse", "3"], "smaller difference"),
         (["consortia", "es-bec", "--newcomers", "-1"], "Give 0 or more"),
         (["portfolio", "--count", "0"], "at least 1"),
+        (["portfolio", "--seconds", "0"], "more than 0"),
+        (["why-not", "es-bec", "--seconds", "nan"], "more than 0"),
+        (["consortia", "es-bec", "--seconds", "-1"], "more than 0"),
         (["portfolio", "--from", "nowhere.csv", "--market", "JP"], "Leave them out"),
         (["why-not", "nobody-at-all"], "The nearest are"),
     ],
@@ -112,3 +126,10 @@ def test_so_many_as_are_asked_for_are_chosen_where_organisations_may_repeat(comm
     answer = command("portfolio", "--count", "150", "--organisations-may-repeat", "--json")
     assert answer.status == 0
     assert len(answer.json["consortia"]) == 150
+
+
+def test_a_portfolio_without_time_says_that_nothing_is_proven(command: Command) -> None:
+    answer = command("portfolio", "--seconds", "0.000001", "--min-ecosystems", "14", "--json")
+    assert answer.json["exact"] is False
+    assert answer.json["bound"] >= answer.json["total"]
+    assert answer.json["gap"] > 0

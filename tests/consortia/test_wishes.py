@@ -51,6 +51,8 @@ def test_a_weight_on_newcomers_brings_more_of_them(matchmaker: Matchmaker) -> No
         (Wishes(newcomers=-1.0), "Give 0 or more"),
         (Wishes(difference=0), "at least 1"),
         (Wishes(seconds=-1.0), "more than 0"),
+        (Wishes(seconds=0.0), "more than 0"),
+        (Wishes(seconds=float("nan")), "more than 0"),
     ],
 )
 def test_wishes_that_cannot_be_granted_are_refused(matchmaker: Matchmaker, wishes: Wishes, message: str) -> None:
