@@ -368,8 +368,17 @@ class Matchmaker:
         return self.fixer(call_id, as_of).fixes(application, top)
 
     def checker(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Checker:
-        """Return what checks any number of applications against a call; without a deadline as of today."""
+        """Return what checks any number of applications against a call; without a deadline as of today.
+
+        Raises:
+            BadInput: the call is unknown, or it was not open yet on that day.
+        """
         call = self.call(call_id)
+        if as_of and call.opened and as_of < call.opened:
+            raise BadInput(
+                f"As of {as_of} nothing can be checked: {call.id} opened on {call.opened}. "
+                f"Choose that day or a later one, or none for the deadline."
+            )
         return Checker(call, self.catalogue, as_of or _day(call))
 
     def fixer(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Fixer:

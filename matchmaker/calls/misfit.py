@@ -8,7 +8,7 @@ Words = tuple[str, str]
 """The reason and the remedy; names in braces stand for what the error's context says."""
 
 _WHOLE_NUMBER: Words = ("it is not a whole number", "Write a whole number in digits alone, such as 36.")
-_NUMBER: Words = ("it is not a number", "Write a number in digits alone, such as 0.5.")
+_NUMBER: Words = ("it is not a number", "Write a number, such as 0.5.")
 _TRUTH: Words = ("it is neither true nor false", "Write true or false.")
 _DAY: Words = ("it is not a day", "Write a day that exists as 2020-12-02.")
 _TEXT: Words = ("it is not a text", "Write a text, or leave the key out.")
@@ -21,6 +21,8 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "int_parsing_size": _WHOLE_NUMBER,
         "int_type": _WHOLE_NUMBER,
         "int_from_float": _WHOLE_NUMBER,
+        "float_parsing": _NUMBER,
+        "float_type": _NUMBER,
         "decimal_parsing": _NUMBER,
         "decimal_type": _NUMBER,
         "finite_number": _NUMBER,
