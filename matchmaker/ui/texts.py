@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from matchmaker.calls.finding import Outcome, Verdict
 
@@ -144,6 +145,67 @@ STATE_IN_APPLICATION = "To be stated in the application"
 ADVICE = "Advice"
 
 
+# Check eligibility.
+CHECK_TITLE = "Check eligibility"
+CHECK_INTRODUCTION = (
+    "Name the members of a consortium, or hand over a file of consortia. Every rule of the call is checked, and each "
+    "finding says on which clause it rests and what would change it."
+)
+CHECK_CALL = "Call"
+CHECK_DAY = "As of"
+CHECK_DAY_HELP = "The day of the verdict: which countries took part then. Left empty, it is the deadline of the call."
+CHECK_WHAT = "What is to be checked"
+CHECK_ONE = "One consortium"
+CHECK_MANY = "A file"
+CHECK_MEMBERS = "Members that apply"
+CHECK_PARTNERS = "Associated partners"
+CHECK_PARTNERS_PLACEHOLDER = "Who takes part without applying"
+CHECK_PARTNERS_HELP = "Associated partners are not counted: they may come from any country."
+CHECK_STATED = "What the application says: duration, money, defence, SMEs"
+CHECK_DURATION = "Duration, in months"
+CHECK_COST = "Total cost, in EUR"
+CHECK_SHARE = "Share asked, in EUR"
+CHECK_DEFENCE = "Applies under the defence call"
+CHECK_SMES = "SMEs are involved"
+CHECK_JUSTIFICATION = "Why it takes longer, if it does"
+CHECK_NOBODY = "No member is named yet"
+CHECK_NOBODY_HINT = "Choose the members above, or look at a consortium that is not eligible and can be mended."
+CHECK_EXAMPLE = "Show me an example"
+CHECK_ELIGIBLE = "Every rule is met."
+CHECK_EVIDENCE = "No rule is broken. What is listed here has to be shown or stated first."
+CHECK_NOT_ELIGIBLE = "At least one rule is broken."
+CHECK_MEND = "What would mend it"
+CHECK_MEND_HINT = "The smallest changes to who is in it, those who fit best first. None was left out of the comparison."
+CHECK_NO_MEND = "No change to who is in it mends it: what fails is said above."
+CHECK_TAKE = "Change it so"
+CHECK_SOURCE = "the page Check eligibility"
+CHECK_KEEP = "Take it with you"
+CHECK_DOCX = "Report as a document (DOCX)"
+CHECK_XLSX = "Report as a workbook (XLSX)"
+CHECK_YAML = "The consortium as a file (YAML)"
+YES_NO = {None: "Not stated", True: "Yes", False: "No"}
+NOTES_HINT = (
+    "A note or a link answers an open question. It counts for the member whom it is about, and never mends a rule that "
+    "is broken."
+)
+NOTE_WHOLE = "The consortium as a whole"
+NOTE_RULE = "Rule"
+NOTE_MEMBER = "About"
+NOTE_TEXT = "Note or link"
+NOTE_ATTACH = "Attach"
+NOTE_REMOVE = "Take away"
+FILE = "File of consortia"
+FILE_HINT = (
+    "YAML or JSON, or CSV or XLSX with one row for each member. Faulty consortia are named, and the others are checked."
+)
+FILE_SAMPLE = "Get a sample file"
+FILE_CHECKING = "Checking the file …"
+FILE_NOT_READ = "Not read"
+FILE_VERDICT = "Show only"
+FILE_SEARCH = "Name contains"
+FILE_NONE = "No consortium of the file is like this. Show other verdicts, or search for another name."
+
+
 def opening(done: int, total: int) -> str:
     """Say how far the reading of profiles is."""
     return f"Reading profiles: {done} of {total}. This happens once; then they are remembered."
@@ -218,6 +280,88 @@ def unknown_number(what: str, given: str, offered: Sequence[int], used: int) -> 
     """Say that an address asks for a number that is not offered."""
     listed = " or ".join(str(each) for each in offered)
     return f"The address of this page gives {_cut(given)!r} for {what!r}. Offered are {listed}; {used} is used."
+
+
+def unknown_country(given: str) -> str:
+    """Say that an address names a market that is no country."""
+    return f"The address of this page names {_cut(given)!r} as a market. There is no such country; it is left out."
+
+
+def unknown_day(given: str) -> str:
+    """Say that an address gives a day that is none."""
+    return f"The address of this page gives {_cut(given)!r} as a day. Days are written as 2020-12-02; it is left out."
+
+
+def as_of(call: str, day: date) -> str:
+    """Say against what was checked."""
+    return f"Call {call}, as of {day.isoformat()}"
+
+
+def kept(count: int) -> str:
+    """Head the rules that a consortium keeps."""
+    return f"{_counted(count, 'rule', 'rules')} that it keeps"
+
+
+def take_out(organisation: str) -> str:
+    """Propose that a member goes."""
+    return f"Take out {organisation}, or list it as an associated partner"
+
+
+def add(organisation: str) -> str:
+    """Propose that a member comes."""
+    return f"Add {organisation}"
+
+
+def mended(verdict: Verdict, fit: float, failing: Sequence[str]) -> str:
+    """Say what becomes of a consortium that is changed so."""
+    still = f" Still to mend: {', '.join(rule(each) for each in failing)}." if failing else ""
+    return f"Then: {VERDICTS[verdict].lower()}. Fit {fit:.2f}.{still}"
+
+
+def notes(count: int) -> str:
+    """Head the evidence that is attached."""
+    return f"Evidence: {_counted(count, 'note', 'notes')} attached" if count else "Attach evidence"
+
+
+def note(rule_name: str, who: str, text: str) -> str:
+    """Show one piece of evidence."""
+    return f"{rule_name}, {who}: {text}"
+
+
+def unknown_columns(names: Sequence[str]) -> str:
+    """Name the columns of a file that were not read."""
+    return f"Columns that are not known and were not read: {', '.join(names)}"
+
+
+def problems(count: int, refused: int) -> str:
+    """Head what is wrong in a file."""
+    wrong = _counted(count, "problem", "problems")
+    return f"{wrong}: {_counted(refused, 'consortium was', 'consortia were')} not checked" if refused else wrong
+
+
+def more_problems(count: int) -> str:
+    """Say how many problems are not shown."""
+    return f"And {count} more; the reports name them all."
+
+
+def nameless(number: int) -> str:
+    """Call a consortium without a name."""
+    return f"Consortium {number}"
+
+
+def of_pages(pages: int, count: int) -> str:
+    """Label the choice of a page of a long list."""
+    return f"Page, of {pages} ({count} consortia)"
+
+
+def summary(name: str, verdict: Verdict, outcomes: Sequence[Outcome]) -> str:
+    """Sum up one consortium of a file in a line."""
+    parts = (
+        VERDICTS[verdict].lower(),
+        _counted(outcomes.count(Outcome.FAIL), "rule broken", "rules broken"),
+        _counted(outcomes.count(Outcome.EVIDENCE), "open question", "open questions"),
+    )
+    return f"{_cut(name)}: {', '.join(part for part in parts if part)}"
 
 
 def _counted(count: int, one: str, many: str) -> str:

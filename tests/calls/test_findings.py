@@ -57,8 +57,22 @@ def test_the_partnership_and_the_shared_members_are_named_where_many_are_shared(
     assert finding.members == ("be-a", "nl-a")
 
 
-def test_a_partnership_with_unknown_members_says_so() -> None:
-    assert "of which no other members are known: ua-a" in _finding("not-funded-before", "ua-a es-a de-a fr-a").reason
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        ("ua-a es-a de-a fr-a", "funded with other members, who are not known: ua-a."),
+        ("hr-a si-a sk-a", "funded with other members, who are not known: hr-a, si-a, sk-a."),
+        ("ee-a lt-a lv-a", "funded and of which it is unknown whether it had other members: ee-a, lt-a, lv-a."),
+    ],
+)
+def test_a_partnership_of_which_members_are_or_may_be_unknown_says_so(members: str, said: str) -> None:
+    finding = _finding("not-funded-before", members)
+    assert finding.reason.endswith(said)
+    assert finding.remedy.startswith("Look up who else was in ")
+
+
+def test_a_pass_says_that_it_is_about_the_members_that_are_known() -> None:
+    assert "the known members of any consortium" in _finding("not-funded-before", "es-a de-a it-a").reason
 
 
 def test_the_united_kingdom_is_said_to_be_treated_as_a_member_state() -> None:

@@ -1,18 +1,35 @@
 """Not the consortium, nor an enlargement of one, that an earlier call funded."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from matchmaker.calls.case import Case
 from matchmaker.calls.finding import Question
 from matchmaker.calls.funded import FundedConsortium
 from matchmaker.calls.parameters import FundedRule
 from matchmaker.calls.rules.answer import Answer, asks, fails, passes
+from matchmaker.catalogue.partnership import Completeness
+
+# What is said of a funded consortium of which all known members take part again.
+_OTHERS: Mapping[Completeness, str] = MappingProxyType(
+    {
+        Completeness.YES: " with no other members",
+        Completeness.NO: " with other members, who are not known",
+        Completeness.UNKNOWN: " and of which it is unknown whether it had other members",
+    }
+)
+_AS_FAR_AS_KNOWN = (
+    "It shares no more than a small part with the known members of any consortium that was funded before."
+)
 
 
 def not_funded_before(case: Case, rule: FundedRule) -> Answer:
-    """Fail with the same members as a funded consortium or all of its members; ask where many are shared."""
+    """Fail with the same members as a funded consortium or all of its members; ask where many are shared.
+
+    Ask as well where all members of one that are known are shared and others may not be known.
+    """
     ids = {case.independence.entity(each): each.id for each in case.applicants}
-    again = [funded for funded in case.funded if funded.entities <= ids.keys() and is_whole(funded, rule)]
+    again = [funded for funded in case.funded if funded.entities <= ids.keys() and is_whole(funded)]
     if again:
         return fails(
             f"{'; '.join(_again(ids, funded) for funded in again)}.",
@@ -21,15 +38,13 @@ def not_funded_before(case: Case, rule: FundedRule) -> Answer:
         )
     overlapping = [funded for funded in case.funded if _is_large_overlap(ids, funded, rule)]
     if not overlapping:
-        return passes("It shares no more than a small part with any consortium that was funded before.")
-    return asks(
-        [Question(_overlap(ids, each), _look(each), shared_by=_shared(ids, [each])) for each in overlapping],
-    )
+        return passes(_AS_FAR_AS_KNOWN)
+    return asks([_question(ids, funded) for funded in overlapping])
 
 
-def is_whole(funded: FundedConsortium, rule: FundedRule) -> bool:
-    """Return whether a consortium certainly was funded, and enough of its members are known to compare with it."""
-    return funded.certain and len(funded.entities) >= rule.smallest
+def is_whole(funded: FundedConsortium) -> bool:
+    """Return whether a consortium certainly was funded, and certainly with the members that are known alone."""
+    return funded.certain and funded.complete is Completeness.YES
 
 
 def _is_large_overlap(ids: Mapping[str, str], funded: FundedConsortium, rule: FundedRule) -> bool:
@@ -51,16 +66,27 @@ def _again(ids: Mapping[str, str], funded: FundedConsortium) -> str:
     where = f"{partnership.acronym} ({partnership.call_id}, {partnership.start_year})"
     if ids.keys() == funded.entities:
         return f"The same members were funded as {where}"
-    return f"It holds all known members of {where}, which was funded: {', '.join(_shared(ids, [funded]))}"
+    return f"It holds all members of {where}, which was funded: {', '.join(_shared(ids, [funded]))}"
 
 
 def _overlap(ids: Mapping[str, str], funded: FundedConsortium) -> str:
     partnership, shared = funded.partnership, _shared(ids, [funded])
     where = f"{partnership.acronym} ({partnership.call_id or 'call unknown'}, {partnership.start_year})"
     doubt = "which was funded" if funded.certain else "which may have been funded"
-    rest = " and of which no other members are known" if len(shared) == len(funded.entities) else ""
-    return f"{len(shared)} of {len(ids)} members were in {where}, {doubt}{rest}: {', '.join(shared)}"
+    return f"{len(shared)} of {len(ids)} members were in {where}, {doubt}{_rest(shared, funded)}: {', '.join(shared)}"
+
+
+def _rest(shared: tuple[str, ...], funded: FundedConsortium) -> str:
+    if len(shared) < len(funded.entities):
+        return ""
+    return _OTHERS[funded.complete]
+
+
+def _question(ids: Mapping[str, str], funded: FundedConsortium) -> Question:
+    return Question(_overlap(ids, funded), _look(funded), shared_by=_shared(ids, [funded]))
 
 
 def _look(funded: FundedConsortium) -> str:
-    return f"Show how the consortium differs from {funded.partnership.acronym}, or replace a shared member."
+    acronym = funded.partnership.acronym
+    whole = "" if funded.complete is Completeness.YES else f"Look up who else was in {acronym}. "
+    return f"{whole}Show how the consortium differs from {acronym}, or replace a shared member."
