@@ -13,7 +13,7 @@ from matchmaker.affinity.places import distances
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.catalogue.organisation import Organisation
-from matchmaker.countries import country_name
+from matchmaker.countries import in_words
 from matchmaker.wording import listed
 
 _WORTH_SAYING = 0.05  # log-odds; less changes no ranking that a person would notice
@@ -174,7 +174,7 @@ def _shared_priorities(group: Group) -> Iterator[str]:
 def _different_countries(group: Group) -> Iterator[str]:
     codes = dict.fromkeys(member.country for member in group.members)
     if len(codes) == len(group.positions):
-        yield f"They are from different countries: {listed([country_name(code) for code in codes])}."
+        yield f"They are from different countries: {listed([in_words(code) for code in codes])}."
 
 
 def _proximity(group: Group) -> Iterator[str]:
@@ -197,7 +197,7 @@ def _shared_markets(group: Group) -> Iterator[str]:
     for one, other in group.pairs:
         shared = [past.market_codes[at] for at in np.flatnonzero(past.markets[one] & past.markets[other])]
         if shared:
-            yield f"{group.both(one, other)} have aimed at {listed([country_name(code) for code in shared])}."
+            yield f"{group.both(one, other)} have aimed at {listed([in_words(code) for code in shared])}."
 
 
 def _past_partnerships(group: Group) -> Iterator[str]:

@@ -9,6 +9,7 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
     {
         "int_parsing": "Write a whole number in digits alone, such as 36.",
         "int_type": "Write a whole number in digits alone, such as 36.",
+        "float_parsing": "Write a number, such as 0.5.",
         "int_from_float": "Write a whole number, such as 36.",
         "bool_parsing": "Write true or false.",
         "bool_type": "Write true or false.",

@@ -21,6 +21,7 @@ from matchmaker.catalogue.records import (
 from matchmaker.catalogue.schema import Record
 from matchmaker.catalogue.sheet import Sheet, read_sheet
 from matchmaker.errors import BadInput, Problem
+from matchmaker.wording import counted as in_number
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,7 @@ def _likely_meant(reading: Reading) -> Mapping[str, str]:
 
 def _counted(problems: Sequence[Problem], advice: str) -> str:
     files = {problem.file for problem in problems}
-    return f"{_number(len(problems), 'problem')} in {_number(len(files), 'file')}. {advice}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{in_number(len(problems), 'problem')} in {in_number(len(files), 'file')}. {advice}"
 
 
 def _read_all(files: Sequence[Path]) -> list[Reading]:
