@@ -33,8 +33,8 @@ def draw_card(rank: int, consortium: Consortium, asking: str) -> None:
             st.html(tag("h3", escape(f"{rank}. {_countries(members)}"), class_="mm-heading"), width="content")
             draw_badge(consortium.assessment.verdict)
         who, fit = st.columns([3, 2], gap="medium")
-        who.html(_members(members, asking) + _reasons(consortium.reasons))
-        fit.html(_fit(consortium.score) + _contributions(consortium.contributions))
+        who.html(_members(members, asking) + reasons_markup(consortium.reasons))
+        fit.html(fit_markup(consortium.score) + contributions_markup(consortium.contributions))
         _draw_findings(consortium)
 
 
@@ -61,10 +61,11 @@ def _countries(members: Sequence[Organisation]) -> str:
 
 
 def _members(members: Sequence[Organisation], asking: str) -> str:
-    return tag("ul", *(_member(member, you=member.id == asking) for member in members), class_="mm-members")
+    return tag("ul", *(member_markup(member, you=member.id == asking) for member in members), class_="mm-members")
 
 
-def _member(member: Organisation, *, you: bool) -> str:
+def member_markup(member: Organisation, *, you: bool = False) -> str:
+    """Return an organisation with its flag, name and place; `you` marks the one who asks."""
     place = ", ".join(part for part in (member.city, country_name(member.country)) if part)
     # Reasons and findings use the short name: here it can be looked up.
     short = f" ({member.short_name})" if member.short_name not in ("", member.name) else ""
@@ -81,12 +82,14 @@ def _member(member: Organisation, *, you: bool) -> str:
     )
 
 
-def _reasons(reasons: Sequence[str]) -> str:
+def reasons_markup(reasons: Sequence[str]) -> str:
+    """Return why organisations fit, a sentence each."""
     sentences = reasons or (texts.NO_REASON,)
     return tag("h4", texts.WHY) + tag("ul", *(tag("li", escape(each)) for each in sentences), class_="mm-reasons")
 
 
-def _fit(score: float) -> str:
+def fit_markup(score: float) -> str:
+    """Return a fit, given in log-odds, as a number from 0 to 1 and a bar."""
     value = shown(score)
     return tag(
         "div",
@@ -105,7 +108,7 @@ def _fit(score: float) -> str:
     )
 
 
-def _contributions(contributions: Mapping[str, float]) -> str:
+def contributions_markup(contributions: Mapping[str, float]) -> str:
     """Show the sum that makes the fit: the starting point, each contribution with a bar, and the total."""
     features = {name: value for name, value in contributions.items() if name != INTERCEPT and abs(value) >= _INVISIBLE}
     largest = max((abs(value) for value in features.values()), default=1.0)

@@ -145,6 +145,56 @@ STATE_IN_APPLICATION = "To be stated in the application"
 ADVICE = "Advice"
 
 
+# Find partners.
+PARTNERS_TITLE = "Find partners"
+PARTNERS_INTRODUCTION = (
+    "Choose your organisation, or describe it in a paragraph. You see who suits it best, and why. Keep those you like, "
+    "and build a consortium with them."
+)
+PARTNERS_HOW = "Who looks for partners"
+PARTNERS_CHOOSE = "One of the catalogue"
+PARTNERS_DESCRIBE = "Describe yours"
+PARTNERS_FILTERS = "Show only some"
+PARTNERS_MARKETS = "Knows one of the markets"
+PARTNERS_MARKETS_HELP = (
+    "It worked there, was in a partnership that went there, or names it as a target. Of most organisations that is not "
+    "known."
+)
+PARTNERS_NEWCOMERS = "Newcomers only"
+PARTNERS_NEWCOMERS_HELP = "Organisations that were in no partnership that is known."
+PARTNERS_NOBODY_HINT = "Type the name of your organisation above, describe it, or look at a worked example first."
+PARTNERS_NONE = "Nobody is like this. Take out a filter, or show again those whom you did not want to see."
+PARTNERS_SPLIT = "What makes the fit"
+PARTNERS_BUILD = "See whole consortia"
+PARTNERS_SHOW_AGAIN = "Show them again"
+COUNTRIES = "Countries"
+ECOSYSTEMS = "Ecosystems"
+ANY = "Any"
+KEEP = "Keep"
+KEPT = "Kept"
+NOT_THIS_ONE = "Not this one"
+SHORTLIST = "Shortlist"
+SHORTLIST_EMPTY = "Nobody is kept yet. Press Keep beside those whom you like: they stay here while you look on."
+SHORTLIST_DROP = "Take away"
+SHORTLIST_BUILD = "Build a consortium with them"
+DESCRIBE = "What you do, in a paragraph"
+DESCRIBE_PLACEHOLDER = (
+    "For example: We are a cluster of 120 firms in marine technology: offshore wind foundations, subsea cables, and "
+    "hydrogen for ships."
+)
+DESCRIBE_COUNTRY = "Your country"
+DESCRIBE_COUNTRY_PLACEHOLDER = "Choose a country"
+DESCRIBE_REGION = "Your region"
+DESCRIBE_REGION_PLACEHOLDER = "Choose a region, if you like"
+DESCRIBE_REGION_HELP = "Its smart-specialisation strategy is then compared with what you do."
+DESCRIBE_READ = "Read it"
+DESCRIBE_READING = "Reading your text: the first one in a session takes some seconds …"
+DESCRIBE_HINT = "Write what you do, choose your country, and press Read it. The text stays in this session."
+DESCRIBE_ECOSYSTEMS = "Ecosystems that we read in it: correct them"
+DESCRIBE_ECOSYSTEMS_PLACEHOLDER = "None is read with certainty: choose your own"
+DESCRIBE_ECOSYSTEMS_HELP = "What you correct counts at once for the partners below."
+DESCRIBED = "Your organisation"
+
 # Check eligibility.
 CHECK_TITLE = "Check eligibility"
 CHECK_INTRODUCTION = (
@@ -280,6 +330,47 @@ def unknown_number(what: str, given: str, offered: Sequence[int], used: int) -> 
     """Say that an address asks for a number that is not offered."""
     listed = " or ".join(str(each) for each in offered)
     return f"The address of this page gives {_cut(given)!r} for {what!r}. Offered are {listed}; {used} is used."
+
+
+def partners_of(count: int, organisation: str) -> str:
+    """Head the list of partners."""
+    return f"The best {'partner' if count == 1 else f'{count} partners'} for {organisation}"
+
+
+def hidden(labels: Sequence[str]) -> str:
+    """Name those whom a person does not want to see."""
+    return f"Not shown: {', '.join(labels)}"
+
+
+def shortlist_keep(label: str) -> str:
+    """Say what the button does."""
+    return f"Put {label} on the shortlist"
+
+
+def shortlist_drop(label: str) -> str:
+    """Say what the button does."""
+    return f"Take {label} off the shortlist"
+
+
+def hide(label: str) -> str:
+    """Say what the button does."""
+    return f"Do not show {label} again in this session"
+
+
+def not_offered(what: str, given: str) -> str:
+    """Say that an address names something that the catalogue does not have."""
+    return f"The address of this page names {_cut(given)!r} as {what}. The catalogue has none such; it is left out."
+
+
+def described_priorities(*, own: bool) -> str:
+    """Head the S3 priorities that fit a description."""
+    whose = "of your region" if own else "of other regions"
+    return f"S3 priorities {whose} that fit it best:"
+
+
+def priority(name: str, region: str, strength: float) -> str:
+    """Show an S3 priority, and how well it fits."""
+    return f"{name} ({region}), fit {strength:.2f}"
 
 
 def unknown_country(given: str) -> str:
