@@ -55,7 +55,7 @@ def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False)
     standing = located_in(folder)
     incoming = [item for reading in readings for item in reading.located]
     problems = [problem for reading in readings for problem in reading.problems]
-    incoming, taken = _without_taken_ids(standing, incoming)
+    incoming, taken = without_taken_ids(standing, incoming)
     fit = _fit(standing, incoming, skip_bad=skip_bad)
     problems = sorted({*problems, *taken, *fit.problems})
     if problems and not skip_bad:
@@ -140,7 +140,7 @@ def _identity(item: Located) -> tuple[object, ...]:
     return (item.table.name, *(getattr(item.record, column) for column in columns))
 
 
-def _without_taken_ids(standing: Sequence[Located], incoming: Sequence[Located]) -> tuple[list[Located], list[Problem]]:
+def without_taken_ids(standing: Sequence[Located], incoming: Sequence[Located]) -> tuple[list[Located], list[Problem]]:
     """Leave out rows without an id whose made one is that of another organisation, which they must not replace."""
     names = {_identity(item): getattr(item.record, "name", "") for item in standing}
     good, problems = [], []

@@ -22,6 +22,7 @@ METHODS = {
     "tfidf",
     "bm25",
     "minilm",
+    "sum",
     "fusion",
 }
 
