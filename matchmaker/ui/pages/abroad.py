@@ -31,7 +31,7 @@ _MEMBERS, _MARKETS = "abroad.members", "abroad.markets"
 
 def page() -> None:
     """Draw the page."""
-    matchmaker = framed(texts.ABROAD_TITLE, texts.ABROAD_INTRODUCTION)
+    matchmaker = framed(texts.ABROAD_TITLE, texts.ABROAD_INTRODUCTION, abroad=True)
     if matchmaker is None:
         return
     going = _ask(matchmaker.catalogue)
