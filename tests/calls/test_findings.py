@@ -88,7 +88,7 @@ def test_the_day_and_the_basis_are_given_for_a_country_that_does_not_participate
 def test_a_european_market_leaves_too_few_others() -> None:
     finding = _finding("markets", "es-a de-a it-a", markets=["JP", "FR"])
     assert finding.reason == "Not a third country: France. 1 of at least 2 target third countries: Japan."
-    assert finding.remedy == ("Take out France. Add 1 outside the European Union and the participating countries.")
+    assert finding.remedy == ("Take out France. Add 1 country outside the European Union and those that participate.")
 
 
 def test_what_may_be_asked_at_most_is_said() -> None:

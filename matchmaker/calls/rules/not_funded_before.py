@@ -83,10 +83,8 @@ def _rest(shared: tuple[str, ...], funded: FundedConsortium) -> str:
 
 
 def _question(ids: Mapping[str, str], funded: FundedConsortium) -> Question:
-    return Question(_overlap(ids, funded), _look(funded), shared_by=_shared(ids, [funded]))
-
-
-def _look(funded: FundedConsortium) -> str:
-    acronym = funded.partnership.acronym
-    whole = "" if funded.complete is Completeness.YES else f"Look up who else was in {acronym}. "
-    return f"{whole}Show how the consortium differs from {acronym}, or replace a shared member."
+    acronym, shared = funded.partnership.acronym, _shared(ids, [funded])
+    doubtful = len(shared) == len(funded.entities) and funded.complete is not Completeness.YES
+    look = f"Look up who else was in {acronym}. " if doubtful else ""
+    remedy = f"{look}Show how the consortium differs from {acronym}, or replace a shared member."
+    return Question(_overlap(ids, funded), remedy, shared_by=shared)
