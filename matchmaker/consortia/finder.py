@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from matchmaker.affinity.affinity import Affinity
-from matchmaker.affinity.reasons import Group, reasons
+from matchmaker.affinity.group import Group
+from matchmaker.affinity.reasons import reasons
 from matchmaker.calls.application import Application
 from matchmaker.calls.check import Checker
 from matchmaker.calls.filter import EligibilityFilter, eligibility_filter

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.affinity.affinity import Affinity, LogOdds, sum_of
-from matchmaker.affinity.reasons import Group, reasons
+from matchmaker.affinity.group import Group
+from matchmaker.affinity.reasons import reasons
 from matchmaker.calls.filter import Flags, Positions
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Organisation

@@ -96,21 +96,25 @@ def reasons_markup(reasons: Sequence[str]) -> str:
 
 def fit_markup(score: float) -> str:
     """Return a fit, given in log-odds, as a number from 0 to 1 and a bar."""
-    value = shown(score)
+    return meter_markup(texts.FIT, shown(score))
+
+
+def meter_markup(label: str, value: float, *, small: bool = False) -> str:
+    """Return a number from 0 to 1 with its label and a bar."""
     return tag(
         "div",
-        tag("div", tag("span", texts.FIT), tag("strong", f"{value:.2f}"), class_="mm-fit-label"),
+        tag("div", tag("span", escape(label)), tag("strong", f"{value:.2f}"), class_="mm-fit-label"),
         tag(
             "div",
             tag("div", class_="mm-fill", style=f"width:{value:.0%}"),
             class_="mm-track",
             role="meter",
-            aria_label=texts.FIT,
+            aria_label=label,
             aria_valuemin=0,
             aria_valuemax=1,
             aria_valuenow=f"{value:.2f}",
         ),
-        class_="mm-fit",
+        class_="mm-fit mm-small" if small else "mm-fit",
     )
 
 

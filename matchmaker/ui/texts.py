@@ -222,6 +222,7 @@ PARTNERS_NEWCOMERS = "Newcomers only"
 PARTNERS_NEWCOMERS_HELP = "Organisations that were in no partnership that is known."
 PARTNERS_NOBODY_HINT = "Type the name of your organisation above, describe it, or look at a worked example first."
 PARTNERS_NONE = "Nobody is like this. Take out a filter, or show again those whom you did not want to see."
+PARTNERS_MAP = "Circles are partners, the diamond is you. Who has no known place is in the list alone."
 PARTNERS_SPLIT = "What makes the fit"
 PARTNERS_BUILD = "See whole consortia"
 PARTNERS_SHOW_AGAIN = "Show them again"
@@ -252,6 +253,36 @@ DESCRIBE_ECOSYSTEMS = "Ecosystems that we read in it: correct them"
 DESCRIBE_ECOSYSTEMS_PLACEHOLDER = "None is read with certainty: choose your own"
 DESCRIBE_ECOSYSTEMS_HELP = "What you correct counts at once for the partners below."
 DESCRIBED = "Your organisation"
+
+# Go abroad.
+ABROAD_TITLE = "Go abroad"
+ABROAD_INTRODUCTION = (
+    "Name your organisation, or the members of a consortium. You see which markets suit you, whom to meet there, and "
+    "who of you knows somebody already."
+)
+ABROAD_MEMBERS = "Who goes"
+ABROAD_MARKETS = "Where to look for partners"
+ABROAD_ANYWHERE = "In all third countries"
+ABROAD_NOBODY = "Nobody is named yet"
+ABROAD_NOBODY_HINT = "Choose one organisation or several above, or look at a worked example first."
+ABROAD_SEARCHING = "Comparing markets and organisations abroad …"
+ABROAD_WHERE = "Which markets"
+ABROAD_SUITS = "Suits you"
+ABROAD_LOOK = "Look for partners here"
+ABROAD_HOW_SURE = (
+    "How sure this is: judged on past partnerships whose markets were hidden, the ranking did no better than naming "
+    "the markets that most partnerships chose. Take it as a start, and read the reasons."
+)
+ABROAD_CHECK = "Check eligibility with the markets that are proposed"
+ABROAD_WHOM = "Whom to meet"
+ABROAD_NONE = "The catalogue has no organisation there. Look in other markets, or import your own list."
+ABROAD_MAP = "Circles are organisations abroad, diamonds are you. The list below says the same."
+ABROAD_FIT = "Fit, beside the average abroad"
+ABROAD_KNOWN = "Whom else you know there"
+ABROAD_ORDER = (
+    "0.50 is the average organisation abroad. The order is balanced across kinds (of ten, five clusters or "
+    "associations, two intermediaries, two chambers or agencies, one research body or park) and across the markets."
+)
 
 # Check eligibility.
 CHECK_TITLE = "Check eligibility"
@@ -519,6 +550,36 @@ def described_priorities(*, own: bool) -> str:
 def priority(name: str, region: str, strength: float) -> str:
     """Show an S3 priority, and how well it fits."""
     return f"{name} ({region}), fit {strength:.2f}"
+
+
+def proposed(markets: Sequence[str]) -> str:
+    """Name the markets that are proposed."""
+    return f"Proposed to start from: {listed(markets)}." if markets else "No market is proposed."
+
+
+def market(rank: int, name: str, *, proposed: bool) -> str:
+    """Head one market."""
+    return f"{rank}. {name}{', proposed' if proposed else ''}"
+
+
+def look_in(market_name: str) -> str:
+    """Say what the button does."""
+    return f"Show only organisations in {market_name} and the other markets that are chosen"
+
+
+def world_map(names: Sequence[str]) -> str:
+    """Say in words what a map of the world shows."""
+    return f"Map of the world with the organisations of the list below: {'; '.join(names)}"
+
+
+def europe_map(names: Sequence[str]) -> str:
+    """Say in words what a map of Europe shows."""
+    return f"Map of Europe with the organisations of the list below: {'; '.join(names)}"
+
+
+def role(name: str) -> str:
+    """Name what an organisation abroad does for a consortium."""
+    return name[:1].upper() + name[1:]
 
 
 def unknown_country(given: str) -> str:
