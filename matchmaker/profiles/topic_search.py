@@ -53,7 +53,8 @@ class TopicSearch:
         """Return those that are like a text, best first; nothing of the text is kept.
 
         Three rankings, by meaning, by words and by the whole name, are fused by the sum of their reciprocal ranks:
-        Cormack, Clarke and Buettcher, Reciprocal rank fusion outperforms Condorcet and individual rank learning methods, 2009.
+        Cormack, Clarke and Buettcher, Reciprocal rank fusion outperforms Condorcet and individual rank learning
+        methods, 2009.
 
         Args:
             query: a few words, a name or an acronym.

@@ -348,6 +348,60 @@ FILE_SEARCH = "Name contains"
 FILE_NONE = "No consortium of the file is like this. Show other verdicts, or search for another name."
 
 
+# Catalogue.
+CATALOGUE_TITLE = "Catalogue"
+CATALOGUE_INTRODUCTION = (
+    "Look for organisations by what they work on, by name or by country. Open one to see what is known of it, and go "
+    "on from there."
+)
+CATALOGUE_LIKE = "What are you looking for?"
+CATALOGUE_LIKE_PLACEHOLDER = "For example: hydrogen valves for ships"
+CATALOGUE_LIKE_HELP = "Topics are found by their meaning, names and acronyms by their letters. Nothing of it is kept."
+CATALOGUE_SEARCHING = "Reading your words: the first search takes some seconds …"
+CATALOGUE_NONE = "Nobody is like this. Use other words, or take out a filter."
+CATALOGUE_OPEN = "Open"
+CATALOGUE_BACK = "Back to the list"
+VIEW_KEYWORDS = "Works on"
+VIEW_SERVICES = "Services"
+VIEW_FACTS = "Facts"
+VIEW_NO_PARENT = "none"
+VIEW_READING = "Reading its texts …"
+VIEW_NO_ECOSYSTEM = "None is declared, and none is read with certainty."
+VIEW_OWN_PRIORITIES = "S3 priorities of its region that fit it best"
+VIEW_OTHER_PRIORITIES = "S3 priorities of other regions that fit it best"
+VIEW_PARTNERSHIPS = "Partnerships"
+VIEW_NO_PARTNERSHIP = "None is known: it is a newcomer."
+VIEW_NO_PARTNER = "no other member is known"
+VIEW_PARTNERS = "Find partners for it"
+VIEW_BUILD = "Build a consortium with it"
+VIEW_ABROAD = "See where it could go"
+FIELDS = {
+    "name": "Name",
+    "short_name": "Short name",
+    "kind": "Kind",
+    "country": "Country",
+    "city": "City",
+    "region": "Region",
+    "nuts_code": "NUTS code of the region",
+    "ecosystems": "Ecosystems",
+    "keywords": "Topics",
+    "description": "Description",
+    "website": "Website",
+    "legal_id": "Legal id",
+    "parent": "Controlled by",
+    "members": "Members",
+    "smes": "SMEs among them",
+    "founding_year": "Founded in",
+    "target_markets": "Target markets",
+    "services": "Services",
+    "offers": "Offers abroad",
+    "requests": "Looks for abroad",
+    "platform": "Registered on the platform",
+    "contact": "Contact",
+    "source": "Source",
+}
+
+
 def opening(done: int, total: int) -> str:
     """Say how far the reading of profiles is."""
     return f"Reading profiles: {done} of {total}. This happens once; then they are remembered."
@@ -670,6 +724,32 @@ def summary(name: str, verdict: Verdict, outcomes: Sequence[Outcome]) -> str:
         _counted(outcomes.count(Outcome.EVIDENCE), "open question", "open questions"),
     )
     return f"{_cut(name)}: {', '.join(part for part in parts if part)}"
+
+
+def catalogue_found(count: int, of: int, *, by_meaning: bool) -> str:
+    """Say how many organisations are listed, and in which order."""
+    order = "those that are most like your words first" if by_meaning else "by name"
+    return f"{_counted(count, 'organisation', 'organisations')} of {of}, {order}"
+
+
+def catalogue_more(left: int, at_once: int) -> str:
+    """Label the button that lengthens the list."""
+    return f"Show {min(left, at_once)} more, of {left}"
+
+
+def catalogue_open(label: str) -> str:
+    """Say what the button does."""
+    return f"See what is known of {label}"
+
+
+def partnerships(count: int) -> str:
+    """Say in how many partnerships an organisation was."""
+    return _counted(count, "partnership", "partnerships") or "no partnership known"
+
+
+def basis(because: str, *, declared: bool) -> str:
+    """Say why an organisation is taken to work in an ecosystem."""
+    return f"{'declared' if declared else 'read in its texts'}; closest: {because}"
 
 
 def _counted(count: int, one: str, many: str) -> str:
