@@ -7,7 +7,7 @@ import streamlit as st
 
 from matchmaker.ui import texts
 from matchmaker.ui.links import PAGES
-from matchmaker.ui.pages import abroad, catalogue, check, consortia, partners, start
+from matchmaker.ui.pages import abroad, catalogue, change, check, consortia, partners, start
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,10 @@ GROUPS: Mapping[str, Sequence[Entry]] = {
         Entry("abroad", texts.ABROAD_TITLE, abroad.page),
     ),
     texts.FOR_STAFF: (Entry("check", texts.CHECK_TITLE, check.page),),
-    texts.FOR_EVERYBODY: (Entry("catalogue", texts.CATALOGUE_TITLE, catalogue.page),),
+    texts.FOR_EVERYBODY: (
+        Entry("catalogue", texts.CATALOGUE_TITLE, catalogue.page),
+        Entry("change", texts.CHANGE_TITLE, change.page),
+    ),
 }
 """All pages, by the people whom they are for. The first page is where the app opens."""
 

@@ -24,7 +24,12 @@ _KEYWORDS = 6  # shown in the list
 # Keys in the session's state.
 _OPEN, _LIKE, _SEEN, _SHOWN = "catalogue.open", "catalogue.like", "catalogue.address", "catalogue.shown"
 _COUNTRIES, _ECOSYSTEMS = "catalogue.countries", "catalogue.ecosystems"
-_ONWARDS = (("partners", texts.VIEW_PARTNERS), ("consortia", texts.VIEW_BUILD), ("abroad", texts.VIEW_ABROAD))
+_ONWARDS = (
+    ("partners", texts.VIEW_PARTNERS),
+    ("consortia", texts.VIEW_BUILD),
+    ("abroad", texts.VIEW_ABROAD),
+    ("change", texts.VIEW_EDIT),
+)
 
 
 def page() -> None:
@@ -152,7 +157,7 @@ def _draw_one(matchmaker: Matchmaker, organisation: Organisation) -> None:
     st.button(texts.CATALOGUE_BACK, key="catalogue.back", icon=":material/arrow_back:", on_click=_open, args=(None,))
     draw_organisation(matchmaker, organisation)
     kept = organisation.id in shortlist(matchmaker.catalogue)
-    places = st.columns(3)
+    places = st.columns(len(_ONWARDS))
     for place, (address, label) in zip(places, _ONWARDS, strict=True):
         with place:
             link(address, label, {"organisation": organisation.id})
