@@ -47,7 +47,13 @@ def _map(
     import altair as alt
 
     land = alt.Chart(alt.InlineData(values=list(_polygons(name)))).mark_geoshape(
-        fill=_LAND, fillOpacity=0.22, stroke=_BORDER, strokeWidth=0.5, strokeOpacity=0.5
+        # A screen reader would otherwise meet each country as a picture without a name.
+        aria=False,
+        fill=_LAND,
+        fillOpacity=0.22,
+        stroke=_BORDER,
+        strokeWidth=0.5,
+        strokeOpacity=0.5,
     )
     layers: list[alt.Chart] = [land]
     if counted:
@@ -59,7 +65,7 @@ def _map(
         ]
         layers.append(
             alt.Chart(alt.InlineData(values=shaded))
-            .mark_geoshape(fill=_COUNTED, stroke=_BORDER, strokeWidth=0.5)
+            .mark_geoshape(aria=False, fill=_COUNTED, stroke=_BORDER, strokeWidth=0.5)
             .encode(fillOpacity=alt.FillOpacity("properties.opacity:Q", scale=None))
         )
     others = [asdict(each) for each in spots if not each.own]
