@@ -1,5 +1,6 @@
 """The page that says to which markets a consortium could go, and whom to meet there."""
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -14,7 +15,8 @@ from matchmaker.countries import country_name, flag, in_words
 from matchmaker.errors import BadInput
 from matchmaker.ui import texts
 from matchmaker.ui.cards import contributions_markup, meter_markup, reasons_markup
-from matchmaker.ui.charts.maps import Spot, world
+from matchmaker.ui.charts.maps import world
+from matchmaker.ui.charts.spots import spot_of
 from matchmaker.ui.frame import framed
 from matchmaker.ui.going import Going, read_going
 from matchmaker.ui.links import link
@@ -122,22 +124,15 @@ def _draw_partners(catalogue: Catalogue, going: Going, found: AbroadPartners) ->
     if not found.partners:
         st.info(texts.ABROAD_NONE)
         return
-    own = [catalogue[each] for each in going.members]
     spots = [
-        Spot(each.latitude, each.longitude, each.name, country_name(each.country), own=True)
-        for each in own
-        if each.latitude is not None and each.longitude is not None
+        *(spot_of(catalogue[each], own=True) for each in going.members),
+        *(spot_of(each.organisation, rank) for rank, each in enumerate(found.partners, start=1)),
     ]
-    counted: dict[str, int] = {}
-    for each in found.partners:
-        place = each.organisation
-        counted[place.country] = counted.get(place.country, 0) + 1
-        if place.latitude is not None and place.longitude is not None:
-            spots.append(Spot(place.latitude, place.longitude, place.name, country_name(place.country)))
+    counted = Counter(each.organisation.country for each in found.partners)
     said = texts.world_map(
         [f"{each.organisation.name}, {country_name(each.organisation.country)}" for each in found.partners]
     )
-    st.altair_chart(world(spots, counted, said))
+    st.altair_chart(world([each for each in spots if each], counted, said))
     st.caption(texts.ABROAD_MAP)
     for rank, partner in enumerate(found.partners, start=1):
         _draw_partner(catalogue, rank, partner)
