@@ -13,9 +13,9 @@ from matchmaker.abroad.fit import Numbers
 class Coverage:
     """`scores` (N,) of the organisations abroad, and `fits` (n, N), how well each fits each member; 0 is the average.
 
-    An organisation is worth its score, and what it adds, on the mean over members, to the best fit of those chosen so
-    far: a member whom none of them fits better than the average counts as served by the average. So of organisations
-    that fit one member each further one is worth less, and whom the list does not serve yet comes to count.
+    The first is the one with the highest score. Each further one is worth its score, and what it adds, on the mean over
+    members, to the best fit that the list gives a member so far: of organisations that fit one member the second adds
+    nothing, and whom the list does not serve yet comes to count.
     """
 
     scores: Numbers
@@ -28,9 +28,9 @@ class Coverage:
             waiting: positions, the highest score first; of those worth the same the first is taken.
             chosen: positions taken so far.
         """
-        if len(self.fits) == 1:
-            return 0  # a list for one serves that one
-        so_far = self.fits[:, list(chosen)].max(axis=1, initial=0.0)
+        if not chosen or len(self.fits) == 1:
+            return 0  # whatever is in a list for one serves that one
+        so_far = self.fits[:, list(chosen)].max(axis=1)
         places: npt.NDArray[np.intp] = np.asarray(waiting, dtype=np.intp)
         raised = np.maximum(self.fits[:, places] - so_far[:, None], 0).mean(axis=0)
         return int(np.argmax(self.scores[places] + raised))

@@ -84,7 +84,7 @@ def test_what_smes_wish_raises_a_market_and_is_told() -> None:
     assert with_wishes["KR"].score > without_wishes["KR"].score
     assert with_wishes["KR"].contributions[WISHES] == pytest.approx(KEEN.wish)
     assert with_wishes["JP"].contributions[WISHES] == 0
-    assert "9 of 9 SMEs that answered are interested (4 or 5 of 5; mean 5.0)." in with_wishes["KR"].reasons
+    assert "7 to 9 of 9 SMEs that answered are interested (4 or 5 of 5; mean 4.2 to 5.0)." in with_wishes["KR"].reasons
 
 
 def test_a_market_that_only_smes_name_is_ranked_too() -> None:

@@ -148,8 +148,8 @@ def test_the_first_ten_together_serve_each_member() -> None:
     shown = replace(abroad, profiles=own, profiles_abroad=same).partners([0, 1], top=10).partners
     for member in ("alba", "brio"):
         assert max(each.fits[member] for each in shown) > 0, member
-    by_score = sorted(shown, key=lambda each: -each.score)
-    assert {each.organisation.id[:6] for each in by_score[:7]} == {"health"}
+    assert shown[0].score == max(each.score for each in shown)
+    assert sum(each.organisation.id.startswith("health") for each in shown) >= 7
 
 
 def test_opening_changes_no_answer() -> None:
