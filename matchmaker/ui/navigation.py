@@ -7,7 +7,7 @@ import streamlit as st
 
 from matchmaker.ui import texts
 from matchmaker.ui.links import PAGES
-from matchmaker.ui.pages import check, consortia, partners, start
+from matchmaker.ui.pages import check, consortia, partners, portfolio, start
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,10 @@ GROUPS: Mapping[str, Sequence[Entry]] = {
         Entry("partners", texts.PARTNERS_TITLE, partners.page),
         Entry("consortia", texts.BUILD_TITLE, consortia.page),
     ),
-    texts.FOR_STAFF: (Entry("check", texts.CHECK_TITLE, check.page),),
+    texts.FOR_STAFF: (
+        Entry("check", texts.CHECK_TITLE, check.page),
+        Entry("portfolio", texts.PORTFOLIO_TITLE, portfolio.page),
+    ),
 }
 """All pages, by the people whom they are for. The first page is where the app opens."""
 
