@@ -15,7 +15,8 @@ _NOT_FUNDED = ("voluntary", "not funded")
 class FundedConsortium:
     """Known members of a partnership by their legal entities; `certain` unless its call or funding is unknown.
 
-    `complete` says whether these are all: only then is a consortium that holds them the same one, or an enlargement.
+    `complete` says whether these are all: a consortium that holds them all is the same one, or an enlargement,
+    unless it had others.
 
     An organisation that stands in the catalogue twice with one legal id is the same member both times.
     """

@@ -7,7 +7,7 @@ import streamlit as st
 
 from matchmaker.ui import texts
 from matchmaker.ui.links import PAGES
-from matchmaker.ui.pages import check, consortia, partners, portfolio, start
+from matchmaker.ui.pages import abroad, check, consortia, partners, portfolio, start
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ GROUPS: Mapping[str, Sequence[Entry]] = {
     texts.FOR_MANAGERS: (
         Entry("partners", texts.PARTNERS_TITLE, partners.page),
         Entry("consortia", texts.BUILD_TITLE, consortia.page),
+        Entry("abroad", texts.ABROAD_TITLE, abroad.page),
     ),
     texts.FOR_STAFF: (
         Entry("check", texts.CHECK_TITLE, check.page),

@@ -313,7 +313,7 @@ def test_a_checked_file_counts_verdicts_and_keeps_what_was_refused(tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "verdicts"),
     [
-        ("consortia.yaml", ["eligible", "not eligible", "evidence needed", "not eligible", "evidence needed", "evidence needed"]),
+        ("consortia.yaml", ["eligible", "not eligible", "not eligible", "not eligible", "evidence needed", "evidence needed"]),
         ("consortia.csv", ["evidence needed", "not eligible"]),
     ],
 )  # fmt: skip

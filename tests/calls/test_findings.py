@@ -62,13 +62,18 @@ def test_the_partnership_and_the_shared_members_are_named_where_many_are_shared(
     [
         ("ua-a es-a de-a fr-a", "funded with other members, who are not known: ua-a."),
         ("hr-a si-a sk-a", "funded with other members, who are not known: hr-a, si-a, sk-a."),
-        ("ee-a lt-a lv-a", "funded and of which it is unknown whether it had other members: ee-a, lt-a, lv-a."),
     ],
 )
-def test_a_partnership_of_which_members_are_or_may_be_unknown_says_so(members: str, said: str) -> None:
+def test_a_partnership_of_which_members_are_unknown_says_so(members: str, said: str) -> None:
     finding = _finding("not-funded-before", members)
     assert finding.reason.endswith(said)
     assert finding.remedy.startswith("Look up who else was in ")
+
+
+def test_one_whose_list_may_not_be_whole_says_so_and_what_to_do_if_there_were_more() -> None:
+    finding = _finding("not-funded-before", "ee-a lt-a lv-a")
+    assert finding.reason.startswith("The same known members were funded as THREE KNOWN")
+    assert "members_complete: no" in finding.remedy
 
 
 def test_a_pass_says_that_it_is_about_the_members_that_are_known() -> None:

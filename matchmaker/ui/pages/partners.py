@@ -7,11 +7,14 @@ import streamlit as st
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
+from matchmaker.catalogue.organisation import Organisation
 from matchmaker.countries import country_name, flag
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker, Partner
 from matchmaker.ui import texts
 from matchmaker.ui.cards import contributions_markup, fit_markup, member_markup, reasons_markup
+from matchmaker.ui.charts.maps import europe
+from matchmaker.ui.charts.spots import spot_of
 from matchmaker.ui.described import ID, ask_described
 from matchmaker.ui.frame import framed
 from matchmaker.ui.links import link
@@ -140,11 +143,20 @@ def _draw_answer(matchmaker: Matchmaker, organisation: str, wanted: Wanted) -> N
         return
     whom = catalogue[organisation].name if asking else texts.YOU
     st.header(plain(texts.partners_of(len(found), whom)), anchor=False)
+    _draw_map(catalogue[organisation], found)
     for rank, partner in enumerate(found, start=1):
         _draw_partner(rank, partner, kept=partner.organisation.id in shortlist(catalogue))
     if asking:
         link("consortia", texts.PARTNERS_BUILD, {"organisation": asking})
     st.caption(texts.SHARE)
+
+
+def _draw_map(asking: Organisation, found: Sequence[Partner]) -> None:
+    ranked = {rank: each.organisation for rank, each in enumerate(found, start=1)}
+    spots = [spot_of(asking, own=True), *(spot_of(each, rank) for rank, each in ranked.items())]
+    names = [f"{rank}. {each.label}, {country_name(each.country)}" for rank, each in ranked.items()]
+    st.altair_chart(europe([each for each in spots if each], texts.europe_map(names)))
+    st.caption(texts.PARTNERS_MAP)
 
 
 def _draw_partner(rank: int, partner: Partner, *, kept: bool) -> None:
