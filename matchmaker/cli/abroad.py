@@ -47,7 +47,7 @@ def abroad(
         query = _query(matchmaker, organisations, call) | {"markets": list(codes), "top": top}
         print_json({"query": query, **_partners_json(answer)})
     if not answer.partners:
-        where = " or ".join(country_name(code) for code in codes) or "any third country"
+        where = " or ".join(in_words(code) for code in codes) or "any third country"
         raise NoResult(
             f"The catalogue knows no organisation in {where}. Ask for another market, or bring your own list: "
             f"matchmaker import LIST.csv --into DIR"
@@ -213,7 +213,7 @@ def _print_markets(ranked: Sequence[RankedMarket], proposed: Sequence[RankedMark
         console.print()
     fewest, most = numbers
     say(
-        f"Proposed: {', '.join(country_name(each.country) for each in proposed)}. "
+        f"Proposed: {', '.join(in_words(each.country) for each in proposed)}. "
         f"The call asks for at least {fewest} third countries and encourages no more than {most}.",
     )
     say(

@@ -85,8 +85,8 @@ def test_every_bad_cell_is_named_not_the_first_alone(tmp_path: Path) -> None:
 
 
 def test_a_second_answer_about_a_market_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="a second time about Japan"):
-        read_rows(tmp_path, [GOOD, GOOD | {"interest": 1}])
+    with pytest.raises(BadInput, match="a second time about the United States"):
+        read_rows(tmp_path, [GOOD | {"market": "US"}, GOOD | {"market": "US", "interest": 1}])
 
 
 def test_columns_that_are_missing_are_named(tmp_path: Path) -> None:

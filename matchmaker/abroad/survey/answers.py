@@ -10,7 +10,7 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.cells import CellError
 from matchmaker.catalogue.schema import Column
 from matchmaker.catalogue.sheet import Row, Sheet, read_sheet
-from matchmaker.countries import country_name
+from matchmaker.countries import in_words
 from matchmaker.errors import BadInput, Problem
 
 LOWEST, HIGHEST = 1, 5
@@ -143,7 +143,7 @@ class _Reader:
             key = (answer.organisation, answer.sme, answer.market)
             if key in answers:
                 remedy = "Keep one row for each SME and market."
-                reason = f"answers a second time about {country_name(answer.market)}"
+                reason = f"answers a second time about {in_words(answer.market)}"
                 problems.append(_problem(self.sheet, row, "sme_id", row.cells["sme_id"], reason, remedy))
             answers[key] = answer
         return tuple(answers.values()), problems

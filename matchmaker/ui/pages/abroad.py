@@ -132,7 +132,8 @@ def _draw_partners(catalogue: Catalogue, going: Going, found: AbroadPartners) ->
     said = texts.world_map(
         [f"{each.organisation.name}, {country_name(each.organisation.country)}" for each in found.partners]
     )
-    st.altair_chart(world([each for each in spots if each], counted, said))
+    with st.container(key="world-map"):
+        st.vega_lite_chart(spec=world([each for each in spots if each], counted, said))
     st.caption(texts.ABROAD_MAP)
     for rank, partner in enumerate(found.partners, start=1):
         _draw_partner(catalogue, rank, partner)
