@@ -377,7 +377,7 @@ PORTFOLIO_FILE_HINT = (
 PORTFOLIO_FIND = "Find the best set"
 PORTFOLIO_HINT = "Say what you need, then press Find the best set. It takes some seconds."
 PORTFOLIO_SEARCHING = "Choosing the best set …"
-PORTFOLIO_STOP = "Stop"
+PORTFOLIO_STOP = "Stop the search"
 PORTFOLIO_MORE_TIME = "Allow more seconds, or ask for fewer members."
 PORTFOLIO_NONE = (
     "No consortium of this size is left that breaks none of the call's countable rules. Choose another size, or "
