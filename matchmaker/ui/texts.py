@@ -748,7 +748,7 @@ def portfolio_found(count: int, *, once: bool) -> str:
 
 def portfolio_gap(gap: float, count: int) -> str:
     """Say how near a set is proven to be to the best."""
-    of_that_many = f"No other choice of {_counted(count, 'consortium', 'consortia')}"
+    of_that_many = f"No other choice of {_counted(count, 'consortium', 'consortia')} within these limits"
     if not gap:
         return f"Proven: {of_that_many[:1].lower()}{of_that_many[1:]} has a higher total fit."
     return f"{of_that_many} has a total fit that is more than {max(100 * gap, 0.01):.2f} % higher: that is proven."
