@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from matchmaker.countries import country_name
 from matchmaker.shipped import shipped
@@ -12,10 +12,9 @@ from matchmaker.ui import texts
 from matchmaker.ui.charts.regions import region_of
 from matchmaker.ui.charts.spots import Spot, side_by_side
 
-if TYPE_CHECKING:
-    import altair as alt
-
-Picture: TypeAlias = "alt.LayerChart | alt.FacetChart"
+Picture: TypeAlias = dict[str, Any]
+"""A picture in the language of Vega-Lite, as plain JSON: to check it against the language's schema takes a second."""
+Layer: TypeAlias = dict[str, Any]
 Features = Sequence[dict[str, Any]]
 
 # Colours that stand out from a white and from a dark page alike, and white from them (WCAG 2.2, 1.4.11 and 1.4.3).
@@ -66,73 +65,61 @@ def _counted(country: str, count: int, most: int) -> dict[str, Any]:
     }
 
 
-def _map(layers: "Sequence[alt.Chart]", description: str, projection: Mapping[str, Any]) -> Picture:
-    # Takes half a second, hence here and not above: not every page has a map.
-    import altair as alt
-
-    picture: Picture = (
-        alt.layer(*layers)
-        .properties(projection=alt.Projection(**projection))
-        .properties(height=_HEIGHT, width="container", description=description)
-        .configure_view(stroke=None)
-    )
-    return picture
+def _map(layers: Sequence[Layer], description: str, projection: Mapping[str, Any]) -> Picture:
+    return {
+        "width": "container",
+        "height": _HEIGHT,
+        "description": description,
+        "projection": dict(projection),
+        "config": {"view": {"stroke": None}},
+        "layer": list(layers),
+    }
 
 
-def _land(name: str) -> "alt.Chart":
-    land: alt.Chart = _shapes(_features(name)).mark_geoshape(
-        fill=_LAND, fillOpacity=0.22, stroke=_BORDER, strokeWidth=0.7, strokeOpacity=0.8
-    )
-    return land
+def _land(name: str) -> Layer:
+    return _shapes(_features(name), fill=_LAND, fillOpacity=0.22, stroke=_BORDER, strokeWidth=0.7, strokeOpacity=0.8)
 
 
-def _lines(name: str) -> "alt.Chart":
-    lines: alt.Chart = _shapes(_features(name)).mark_geoshape(
-        filled=False, stroke=_BORDER, strokeWidth=0.4, strokeOpacity=0.45
-    )
-    return lines
+def _lines(name: str) -> Layer:
+    return _shapes(_features(name), filled=False, stroke=_BORDER, strokeWidth=0.4, strokeOpacity=0.45)
 
 
-def _shades(features: Features) -> "list[alt.Chart]":
-    import altair as alt
-
+def _shades(features: Features) -> list[Layer]:
     if not features:
         return []
-    names = [alt.Tooltip("properties.name:N", title=" "), alt.Tooltip("properties.about:N", title="  ")]
-    shaded: alt.Chart = (
-        _shapes(features)
-        .mark_geoshape(fill=_SHADE, stroke=_BORDER, strokeWidth=0.5)
-        .encode(
-            fillOpacity=alt.FillOpacity("properties.opacity:Q", scale=None),
-            tooltip=names,
-        )
-    )
-    return [shaded]
+    encoding = {
+        "fillOpacity": {"field": "properties.opacity", "type": "quantitative", "scale": None},
+        "tooltip": told("properties.name", "properties.about"),
+    }
+    return [{**_shapes(features, fill=_SHADE, stroke=_BORDER, strokeWidth=0.5), "encoding": encoding}]
 
 
-def _shapes(features: Features) -> "alt.Chart":
-    import altair as alt
-
-    return alt.Chart(alt.InlineData(values=list(features)))
+def _shapes(features: Features, **look: Any) -> Layer:
+    return {"data": {"values": list(features)}, "mark": {"type": "geoshape", **look}}
 
 
-def _drawn(spots: Sequence[Spot]) -> "list[alt.Chart]":
+def _drawn(spots: Sequence[Spot]) -> list[Layer]:
     """Return the layers of those who are found and of those who ask, each with their numbers in the list."""
-    import altair as alt
-
-    layers: list[alt.Chart] = []
+    layers: list[Layer] = []
     for own, colour, shape in ((False, POINT, "circle"), (True, OWN, "diamond")):
-        rows = [asdict(each) for each in spots if each.own is own]
-        placed = alt.Chart(alt.InlineData(values=rows)).encode(
-            longitude="longitude:Q",
-            latitude="latitude:Q",
-            tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("about:N", title="  ")],
-        )
-        marks = placed.mark_point(
-            filled=True, size=_SPOT, opacity=1, color=colour, shape=shape, stroke=_NUMBER, strokeWidth=1
-        )
-        layers += [marks, placed.mark_text(color=_NUMBER, fontSize=11, fontWeight="bold").encode(text="number:N")]
+        placed = {
+            "longitude": {"field": "longitude", "type": "quantitative"},
+            "latitude": {"field": "latitude", "type": "quantitative"},
+            "tooltip": told("name", "about"),
+        }
+        data = {"values": [asdict(each) for each in spots if each.own is own]}
+        mark = {"type": "point", "shape": shape, "filled": True, "size": _SPOT, "opacity": 1, "color": colour}
+        number = {"type": "text", "color": _NUMBER, "fontSize": 11, "fontWeight": "bold"}
+        layers += [
+            {"data": data, "mark": {**mark, "stroke": _NUMBER, "strokeWidth": 1}, "encoding": placed},
+            {"data": data, "mark": number, "encoding": {**placed, "text": {"field": "number", "type": "nominal"}}},
+        ]
     return layers
+
+
+def told(*fields: str) -> list[dict[str, Any]]:
+    """Return what is told of a mark that is pointed at: the values of some fields, without their names."""
+    return [{"field": field, "type": "nominal", "title": " " * at} for at, field in enumerate(fields, start=1)]
 
 
 def _feature(outline: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def _draw_map(asking: Organisation, found: Sequence[Partner]) -> None:
     ranked = {rank: each.organisation for rank, each in enumerate(found, start=1)}
     spots = [spot_of(asking, own=True), *(spot_of(each, rank) for rank, each in ranked.items())]
     names = [f"{rank}. {each.label}, {country_name(each.country)}" for rank, each in ranked.items()]
-    st.altair_chart(europe([each for each in spots if each], texts.europe_map(names)))
+    st.vega_lite_chart(spec=europe([each for each in spots if each], texts.europe_map(names)))
     st.caption(texts.PARTNERS_MAP)
 
 
