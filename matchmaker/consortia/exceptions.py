@@ -26,7 +26,10 @@ class Exceptions:
         one, other = self._pairs[:, 0], self._pairs[:, 1]
         besides = base + gain[one] + gain[other]
         least = best.floor - float(task.weights.sum())
-        promising = np.flatnonzero(besides >= least - float(task.affinity.ceilings.max()))
+        ceilings = task.affinity.ceilings
+        promising = np.flatnonzero(besides >= least - float(ceilings.max()))
+        lower = np.minimum(ceilings[one[promising]], ceilings[other[promising]])
+        promising = promising[besides[promising] + lower >= least]
         most = besides[promising] + task.affinity.at_most(one[promising], other[promising])
         promising = promising[most >= least]
         pairs = self._pairs[promising]
