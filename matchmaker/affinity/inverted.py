@@ -29,7 +29,7 @@ class InvertedWords:
     def most(self) -> Values:
         """What no text's similarity with another is above, of shape (n,)."""
         highest = self.columns.max(axis=1).toarray().ravel()
-        most: Values = np.minimum(self.rows @ highest, np.float32(1 + 1e-6))
+        most: Values = np.minimum(self.rows @ highest, 1.0).astype(np.float32)
         return most
 
 
@@ -54,7 +54,7 @@ class InvertedRelevance:
         highest = self.columns.max(axis=1).toarray().ravel()
         presence = self.rows.copy()
         presence.data = np.ones_like(presence.data)
-        most: Values = (presence @ highest + self.rows.sum(axis=1)) / 2
+        most: Values = ((presence @ highest + self.rows.sum(axis=1)) / 2).astype(np.float32)
         return most
 
 
@@ -85,15 +85,13 @@ class InvertedKeywords:
 
 
 def invert_words(rows: csr_array) -> InvertedWords:
-    """Return rows of TF-IDF with their columns, in single precision."""
-    single = rows.astype(np.float32)
-    return InvertedWords(single, single.T.tocsr())
+    """Return rows of TF-IDF with their columns; these in single precision."""
+    return InvertedWords(rows, rows.T.tocsr().astype(np.float32))
 
 
 def invert_relevance(relevance: Relevance) -> InvertedRelevance:
-    """Return BM25 weights with their columns, in single precision."""
-    single = relevance.weights.astype(np.float32)
-    return InvertedRelevance(single, single.T.tocsr())
+    """Return BM25 weights with their columns; these in single precision."""
+    return InvertedRelevance(relevance.weights, relevance.weights.T.tocsr().astype(np.float32))
 
 
 def invert_keywords(keywords: Keywords) -> InvertedKeywords:
@@ -103,4 +101,4 @@ def invert_keywords(keywords: Keywords) -> InvertedKeywords:
 
 def _row(matrix: csr_array, row: int) -> tuple[npt.NDArray[np.intp], Values]:
     part = slice(matrix.indptr[row], matrix.indptr[row + 1])
-    return matrix.indices[part], matrix.data[part]
+    return matrix.indices[part], matrix.data[part].astype(np.float32)

@@ -68,10 +68,9 @@ class Outline:
         row += np.float32(self.affinity.weights.intercept)
         for each in self._classes:
             row += each.row(organisation)
-        row += self._weight(PROXIMITY) * self._nearby(organisation)
-        row += self._weight(OF_WORDS[0]) * self._words.cosines(organisation)
-        row += self._weight(OF_WORDS[1]) / HIGH_RELEVANCE * self._terms.mutual(organisation)
-        row += self._weight(OF_WORDS[2]) * self._keywords.closest(organisation)
+        for name in (PROXIMITY, *OF_WORDS):
+            if self._weight(name):
+                row += self._weight(name) * self._read(name, organisation)
         found: Exact = row.astype(np.float64)
         self._add_network(organisation, found)
         return found
@@ -94,6 +93,8 @@ class Outline:
     @cached_property
     def close(self) -> csr_array:
         """What being close in the network adds to pairs at most, of shape (n, n) and symmetric."""
+        if not (self._weight(PAGERANK) or self._weight(PARTNERSHIPS)):
+            return csr_array((len(self), len(self)))
         ranks = self._passages.close(_CLOSE)
         partners = self._network.adjacency.astype(np.float64)
         ranks.data = self._weight(PAGERANK) * np.log1p(100 * (ranks.data + self._passages.shortfall + _ROUNDED))
@@ -115,9 +116,9 @@ class Outline:
         bounds = product(outlines[0], outlines[1].T)
         for each in self._classes:
             bounds += each.block(rows, columns)
-        bounds += self._weight(PROXIMITY) * self._cells.nearness[self._cells.of[rows]].take(
-            self._cells.of[columns], axis=1
-        )
+        if self._weight(PROXIMITY):
+            nearness = self._nearness[self._cells.of[rows]]
+            bounds += nearness.take(self._cells.of[columns], axis=1)
         half = self._most_besides / 2 + (self.affinity.weights.intercept + 2 * self.tolerance) / 2
         bounds += half[rows, None].astype(np.float32)
         bounds += half[columns].astype(np.float32)
@@ -128,7 +129,8 @@ class Outline:
         found: Exact = self._similar.pairs(first, second).astype(np.float64)
         for each in self._classes:
             found += each.pairs(first, second)
-        found += self._weight(PROXIMITY) * proximity(self.affinity.features.content.places, first, second)
+        if self._weight(PROXIMITY):
+            found += self._weight(PROXIMITY) * proximity(self.affinity.features.content.places, first, second)
         return found + self.affinity.weights.intercept
 
     def most_besides(self, first: Positions, second: Positions) -> Exact:
@@ -142,9 +144,10 @@ class Outline:
         names = [name for name in (*OF_WORDS, PARTNERSHIPS) if self._weight(name)]
         for name, values in features.block(names, rows, columns).items():
             found += self._weight(name) * values
-        ranks = self._passages.approximate(rows, columns)
-        ranks[rows[:, None] == columns] = 0.0
-        found += self._weight(PAGERANK) * np.log1p(100 * ranks)
+        if self._weight(PAGERANK):
+            ranks = self._passages.approximate(rows, columns)
+            ranks[rows[:, None] == columns] = 0.0
+            found += self._weight(PAGERANK) * np.log1p(100 * ranks)
         return found
 
     @cached_property
@@ -206,14 +209,28 @@ class Outline:
     @cached_property
     def _most_besides(self) -> Exact:
         """What a pair that is not close has in words and in the network at most, for each of the two, of shape (n,)."""
-        little = np.log1p(100 * (_CLOSE + _ROUNDED)) * (self._network.partners > 0)
-        most: Exact = (
-            self._weight(OF_WORDS[0]) * self._words.most.astype(np.float64)
-            + self._weight(OF_WORDS[1]) / HIGH_RELEVANCE * self._terms.most
-            + self._weight(OF_WORDS[2]) * (self._keywords.most + _COARSE)
-            + self._weight(PAGERANK) * little
-        )
+        most: Exact = self._weight(PAGERANK) * np.log1p(100 * (_CLOSE + _ROUNDED)) * (self._network.partners > 0)
+        if self._weight(OF_WORDS[0]):
+            most += self._weight(OF_WORDS[0]) * self._words.most
+        if self._weight(OF_WORDS[1]):
+            most += self._weight(OF_WORDS[1]) / HIGH_RELEVANCE * self._terms.most
+        if self._weight(OF_WORDS[2]):
+            most += self._weight(OF_WORDS[2]) * self._keywords.most
         return most * (1 + _COARSE)
+
+    def _read(self, name: str, organisation: int) -> Values:
+        """Return a feature that neither vectors nor classes give, of one organisation with each, of shape (n,)."""
+        if name == PROXIMITY:
+            return self._nearby(organisation)
+        if name == OF_WORDS[0]:
+            return self._words.cosines(organisation)
+        if name == OF_WORDS[1]:
+            return self._terms.mutual(organisation) / np.float32(HIGH_RELEVANCE)
+        return self._keywords.closest(organisation)
+
+    @cached_property
+    def _nearness(self) -> Values:
+        return self._cells.nearness * np.float32(self._weight(PROXIMITY))
 
     def _nearby(self, organisation: int) -> Values:
         points = self._points
@@ -226,7 +243,7 @@ class Outline:
         return found
 
     def _add_network(self, organisation: int, row: Exact) -> None:
-        if not self._network.partners[organisation]:
+        if not self._network.partners[organisation] or not (self._weight(PAGERANK) or self._weight(PARTNERSHIPS)):
             return
         partners = self._network.adjacency
         part = slice(partners.indptr[organisation], partners.indptr[organisation + 1])

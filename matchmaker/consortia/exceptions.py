@@ -34,5 +34,5 @@ class Exceptions:
         promising = promising[most >= least]
         pairs = self._pairs[promising]
         groups = np.column_stack([np.broadcast_to(task.locked, (len(pairs), len(task.locked))), pairs])
-        totals = besides[promising] + task.affinity.pairs(pairs[:, 0], pairs[:, 1])
+        totals = besides[promising] + task.affinity.about(pairs[:, 0], pairs[:, 1])
         best.offer(groups, totals + fresh_of(task, groups))

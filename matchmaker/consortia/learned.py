@@ -1,5 +1,6 @@
 """The learned affinity as the search asks for it in huge catalogues: bounds first, exact numbers where they matter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,6 @@ from matchmaker.affinity.outline import Outline
 from matchmaker.consortia.affinities import Block, LogOdds, Positions, Reaching, reaching
 
 _MOST_TOGETHER = 40_000  # pairs of which all are computed to have a few of them
-_MANY = 4  # where more than one of so many pairs is in doubt, all are looked at
 
 
 class LearnedAffinities:
@@ -66,15 +66,11 @@ class LearnedAffinities:
 
     def pairs(self, first: Positions, second: Positions) -> LogOdds:
         """Return the affinity of pairs, of shape (m,)."""
-        found = np.empty(len(first))
-        ones, one = np.unique(first, return_inverse=True)
-        others, other = np.unique(second, return_inverse=True)
-        step = max(1, _MOST_TOGETHER // max(len(others), 1))
-        for start in range(0, len(ones), step):
-            at = np.flatnonzero((one >= start) & (one < start + step))
-            own, place = np.unique(other[at], return_inverse=True)
-            found[at] = self._exact.block(ones[start : start + step], others[own])[one[at] - start, place]
-        return found
+        return _of_blocks(self._exact.block, first, second)
+
+    def about(self, first: Positions, second: Positions) -> LogOdds:
+        """Return the affinity of pairs, of shape (m,), up to `tolerance`."""
+        return self._outline.nearly(first, second) + _of_blocks(self._outline.besides, first, second)
 
     def at_most(self, first: Positions, second: Positions) -> LogOdds:
         """Return what the affinity of pairs is not above, of shape (m,)."""
@@ -102,6 +98,18 @@ class LearnedAffinities:
         rows = np.repeat(np.arange(len(self)), np.diff(close.indptr))
         codes: Positions = rows * len(self) + close.indices
         return codes
+
+
+def _of_blocks(block: Callable[[Positions, Positions], LogOdds], first: Positions, second: Positions) -> LogOdds:
+    """Return what pairs have, of shape (m,), from blocks of rows and columns, each a few pairs of rows at a time."""
+    found = np.empty(len(first))
+    ones, one = np.unique(first, return_inverse=True)
+    step = max(1, _MOST_TOGETHER // max(len(np.unique(second)), 1))
+    for start in range(0, len(ones), step):
+        at = np.flatnonzero((one >= start) & (one < start + step))
+        others, other = np.unique(second[at], return_inverse=True)
+        found[at] = block(ones[start : start + step], others)[one[at] - start, other]
+    return found
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from scipy.sparse import csr_array, diags_array, issparse, vstack
 DAMPING = 0.85
 """Chance that the walk goes on to a partner rather than back to where it began; networkx has the same default."""
 
-_PRECISION, _ROUGH = 2.0**-40, 1e-4
-_SHORTFALL = 2e-4  # how much less than it is a rank that is approximated may be, where passages are many
+_PRECISION, _ROUGH = 2.0**-40, 2e-5
+_SHORTFALL = 3e-5  # how much less than it is a rank that is approximated may be, where passages are many
 _MOST_HELD = 2_500  # partnerships of which all passages are held: 50 MB
 _AT_ONCE = 256
 _SOLVED_AT_ONCE = 64  # so few that what is solved stays in the processor's cache
