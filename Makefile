@@ -40,7 +40,11 @@ chromium:
 	       && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes chromium >/dev/null; } \
 	  || echo "Chromium is not installed and cannot be installed from here: the browser tests are left out."
 
-benchmarks: .venv/dev
+.venv/benchmarks: .venv/dev
+	$(BIN)/python -m pip install --quiet --editable ".[benchmarks]"
+	touch $@
+
+benchmarks: .venv/benchmarks
 	for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each; done
 
 # Writes the examples in README.md with what the commands answer now.

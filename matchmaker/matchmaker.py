@@ -1,7 +1,8 @@
 """The one object that wires the layers together; all that the screen, the command line and a script call."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +15,8 @@ from matchmaker.abroad.market_choice import RankedMarket
 from matchmaker.abroad.stated_wishes import read_wishes
 from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.abroad.weights import read_weights as read_abroad_weights
-from matchmaker.affinity.affinity import Affinity, LogOdds, read_affinity, sum_of
+from matchmaker.affinity.affinity import Affinity, read_affinity
 from matchmaker.affinity.outline import OUTLINED, Outline
-from matchmaker.affinity.reasons import Group, reasons
 from matchmaker.affinity.weights import Weights, read_weights
 from matchmaker.calls.application import Application
 from matchmaker.calls.applications import read_applications
@@ -34,6 +34,7 @@ from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import KnownMarkets, known_markets
 from matchmaker.consortia.learned import LearnedAffinities
+from matchmaker.consortia.partners import Among, Partner, best_partners
 from matchmaker.consortia.selection import Aim
 from matchmaker.consortia.watch import Progress as SearchProgress
 from matchmaker.errors import BadInput
@@ -46,23 +47,13 @@ from matchmaker.profiles.profiles import read_profiles, read_third_country_profi
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
 
-__all__ = ["DEFAULT_CALL", "Asked", "Consortium", "Matchmaker", "Partner", "Suggestions"]
+__all__ = ["DEFAULT_CALL", "Among", "Asked", "Consortium", "Matchmaker", "Partner", "Suggestions"]
 
 if TYPE_CHECKING:
     # Learning needs scikit-learn, which takes longer to import than an answer may.
     from matchmaker.evaluation.evaluation import Evaluation
 
 DEFAULT_CALL = "GRO/SME/20/C/02"
-
-
-@dataclass(frozen=True)
-class Partner:
-    """An organisation that completes others: `score` is the mean affinity in log-odds, the sum of `contributions`."""
-
-    organisation: Organisation
-    score: float
-    contributions: Mapping[str, float]
-    reasons: tuple[str, ...]
 
 
 class Matchmaker:
@@ -124,7 +115,7 @@ class Matchmaker:
         return self.reader.read(organisation, self._progress)
 
     def describe(self, text: str, country: str = "", nuts_code: str = "") -> Profile:
-        """Return what is read from the text of one who is not in the catalogue.
+        """Return what is read from the text of one who is not in the catalogue; it is kept nowhere.
 
         Args:
             text: what it says of itself, from one sentence to some pages.
@@ -134,9 +125,8 @@ class Matchmaker:
         Raises:
             BadInput: the text is empty.
         """
-        return self.profile(
-            Organisation(id="", name="", country=country, nuts_code=nuts_code, description=text.strip())
-        )
+        described = Organisation(id="", name="", country=country, nuts_code=nuts_code, description=text.strip())
+        return self.reader.read(described, self._progress, trace=False)
 
     def call(self, call_id: str) -> Call:
         """Return the call with an id or alias.
@@ -159,8 +149,13 @@ class Matchmaker:
             and all(word in _searchable(organisation) for word in words)
         )
 
-    def partners(self, given: Sequence[str], top: int) -> tuple[Partner, ...]:
+    def partners(self, given: Sequence[str], top: int, among: Among | None = None) -> tuple[Partner, ...]:
         """Return the organisations that best complete the given ones (ids or names), best first.
+
+        Args:
+            given: those who look for partners.
+            top: how many partners.
+            among: which partners are wanted; all by default.
 
         Raises:
             BadInput: nobody is given, somebody is unknown or given twice, or `top` is not positive.
@@ -170,19 +165,26 @@ class Matchmaker:
             raise BadInput("Nobody is given whom partners should complete. Name at least one organisation.")
         if top < 1:
             raise BadInput(f"{top} partners cannot be shown. Ask for at least 1.")
-        others = np.setdiff1d(np.arange(len(self.catalogue)), group)
-        contributions = _mean([self.affinity.contributions(member, others) for member in group])
-        scores = sum_of(contributions)
-        order = sorted(range(len(others)), key=lambda at: (-scores[at], self._ids[others[at]]))[:top]
-        return tuple(
-            Partner(
-                organisation=self.catalogue.organisations[others[at]],
-                score=float(scores[at]),
-                contributions=(own := {name: float(values[at]) for name, values in contributions.items()}),
-                reasons=self._reasons((int(others[at]), *group), own),
-            )
-            for at in order
-        )
+        wanted = (among or Among()).of(self.catalogue, lambda: self._known_markets)
+        others = np.setdiff1d(np.flatnonzero(wanted), group)
+        return best_partners(self.catalogue, self.affinity, group, others, top)
+
+    def joined_by(self, organisation: Organisation) -> "Matchmaker":
+        """Return a matchmaker whose catalogue has one organisation more, such as one who described itself.
+
+        It answers every question about that one too. What is read of it is kept nowhere.
+
+        Raises:
+            BadInput: the id is taken.
+        """
+        if organisation.id in self.catalogue.positions:
+            raise BadInput(f"{organisation.id!r} is in the catalogue already. Give the one who joins another id.")
+        joined = copy(self)
+        for name in ("affinity", "pair_affinities", "reader", "_known_markets", "_abroad", "_ids"):
+            joined.__dict__.pop(name, None)
+        joined.catalogue = replace(self.catalogue, organisations=(*self.catalogue.organisations, organisation))
+        joined.encoder = self.encoder.untraced
+        return joined
 
     def consortia(
         self,
@@ -375,17 +377,22 @@ class Matchmaker:
         return self.fixer(call_id, as_of).fixes(application, top)
 
     def checker(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Checker:
-        """Return what checks any number of applications against a call; without a deadline as of today."""
+        """Return what checks any number of applications against a call; without a deadline as of today.
+
+        Raises:
+            BadInput: the call is unknown, or it was not open yet on that day.
+        """
         call = self.call(call_id)
+        if as_of and call.opened and as_of < call.opened:
+            raise BadInput(
+                f"As of {as_of} nothing can be checked: {call.id} opened on {call.opened}. "
+                f"Choose that day or a later one, or none for the deadline."
+            )
         return Checker(call, self.catalogue, as_of or _day(call))
 
     def fixer(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Fixer:
         """Return what mends any number of applications under a call."""
         return Fixer(self.checker(call_id, as_of), self.pair_affinities, lambda: self._known_markets)
-
-    def _reasons(self, positions: tuple[int, ...], contributions: Mapping[str, float]) -> tuple[str, ...]:
-        group = Group(self.catalogue, self.affinity.features, positions)
-        return tuple(each.sentence for each in reasons(group, contributions))
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:
@@ -406,7 +413,3 @@ def _day(call: Call) -> date:
 def _searchable(organisation: Organisation) -> str:
     parts = (organisation.name, organisation.short_name, *organisation.keywords, organisation.description)
     return " ".join((*parts, organisation.city, organisation.region)).casefold()
-
-
-def _mean(contributions: Sequence[Mapping[str, LogOdds]]) -> Mapping[str, LogOdds]:
-    return {name: np.mean([each[name] for each in contributions], axis=0) for name in contributions[0]}

@@ -48,27 +48,45 @@ def test_four_members_are_found_with_three_countries(matchmaker: Matchmaker) -> 
     assert len(set(consortium.countries)) >= 3
 
 
+def _funded_threes(matchmaker: Matchmaker) -> list[list[str]]:
+    """Return the known members of the partnerships of three that calls funded whose consortia may not come again."""
+    rule = matchmaker.call("GRO/SME/20/C/02").rules.not_funded_before
+    assert rule
+    calls = {name for names in rule.calls for name in names}
+    members = matchmaker.catalogue.members
+    funded = [each.acronym for each in matchmaker.catalogue.partnerships if each.call_id in calls]
+    return [sorted(members[acronym]) for acronym in funded if len(members[acronym]) == 3]
+
+
 def test_a_funded_consortium_is_never_suggested_again(matchmaker: Matchmaker) -> None:
-    funded = {frozenset(members) for members in matchmaker.catalogue.members.values() if len(members) == 3}
-    assert funded
-    for members in funded:
-        one, *others = sorted(members)
+    threes = _funded_threes(matchmaker)
+    assert threes
+    for one, *others in threes:
         try:
             found = matchmaker.consortia(one, lock=others, top=5).consortia
         except BadInput:
             continue  # one of them may not apply at all
-        of_call = {
-            each.call_id
-            for each in matchmaker.catalogue.partnerships_of[one]
-            if set(matchmaker.catalogue.members[each.acronym]) == members
-        }
-        barred = of_call & {
-            "COS-CLUSTER-2014-3-03",
-            "COS-CLUSINT-2016-03-01",
-            "COS-CLUSINT-2017-03-6",
-            "COS-CLUSINT-2019-3-01",
-        }
-        assert not (barred and found)
+        assert not found
+
+
+def test_a_funded_consortium_that_had_other_members_is_suggested_with_that_question(
+    matchmaker: Matchmaker, tmp_path: Path, cache: Path
+) -> None:
+    shutil.copytree(shipped("data"), tmp_path / "data")
+    partnerships = tmp_path / "data" / "partnerships.csv"
+    partnerships.write_text(partnerships.read_text(encoding="utf-8").replace(",unknown,", ",no,"), encoding="utf-8")
+    larger = Matchmaker(Settings(catalogue=tmp_path / "data", cache=cache))
+    asked = 0
+    for one, *others in _funded_threes(matchmaker):
+        try:
+            found = larger.consortia(one, lock=others, top=5).consortia
+        except BadInput:
+            continue
+        for each in found:
+            finding = next(each for each in each.assessment.findings if each.rule == "not-funded-before")
+            assert "with other members, who are not known" in finding.reason
+            asked += 1
+    assert asked
 
 
 def test_check_answers_for_names_and_ids_alike(matchmaker: Matchmaker) -> None:

@@ -79,6 +79,9 @@ def read_choices(lessons: Iterable[Lesson]) -> Choices:
     """Return the choices of all partnerships with at least three known members.
 
     Who might have completed the rest is the member itself and every eligible organisation that was not in it.
+
+    Raises:
+        ValueError: no partnership has three known members.
     """
     parts: list[tuple[Values, Flags]] = []
     weights: list[float] = []
@@ -105,8 +108,8 @@ def read_pairs(lessons: Iterable[Lesson], sizes: Positions) -> Pairs:
     among the partners. All are taken, none is drawn by chance.
 
     Args:
-        lessons: of all partnerships.
-        sizes: the size class of each of the n organisations.
+        lessons: of all partnerships, at least one.
+        sizes: the size class of each of the n organisations, of shape (n,).
     """
     parts = [_of_partnership(lesson, sizes) for lesson in lessons]
     return Pairs(*(np.concatenate(part) for part in zip(*parts, strict=True)))
@@ -118,7 +121,7 @@ def size_classes(members: Values) -> Positions:
 
 
 def known_members(network: Network) -> Iterator[tuple[str, Positions]]:
-    """Go through acronym and known members of each partnership."""
+    """Go through the partnerships of a network: the acronym, and the positions of the known members, of shape (m,)."""
     starts = network.incidence.indptr
     for at, partnership in enumerate(network.partnerships):
         yield partnership.acronym, network.incidence.indices[starts[at] : starts[at + 1]].astype(np.intp)
@@ -126,6 +129,11 @@ def known_members(network: Network) -> Iterator[tuple[str, Positions]]:
 
 def partner_pairs(sizes: Positions, members: Positions, others: Positions) -> tuple[Flags, Flags, Values]:
     """Return which pairs of members (rows) with members and others (columns) are examples, and what they count.
+
+    Args:
+        sizes: the size class of each of the n organisations, of shape (n,).
+        members: positions of those that were in the partnership, at least two.
+        others: positions of those that might have been and were not.
 
     Returns:
         Whether a pair is one at all (nobody is her own partner), whether they were partners, and how much it counts:

@@ -1,6 +1,7 @@
 """The keywords of organisations, and how close the closest two of a pair of organisations are."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,9 +35,19 @@ class Keywords:
         None if either has no keywords.
         """
         own, theirs = self.phrases.of(one), self.phrases.of(other)
-        if not (len(own) and len(theirs)):
+        return self._closest(own, theirs, (self.words[own] @ self.words[theirs].T).toarray())
+
+    def most_alike(self, one: int, other: int) -> tuple[str, str, float] | None:
+        """Return likewise the keywords that read most alike to the sentence-embedding model."""
+        own, theirs = self.phrases.of(one), self.phrases.of(other)
+        embeddings = self.phrases.embeddings
+        return self._closest(own, theirs, embeddings[own] @ embeddings[theirs].T)
+
+    def _closest(
+        self, own: Positions, theirs: Positions, alike: npt.NDArray[np.floating[Any]]
+    ) -> tuple[str, str, float] | None:
+        if not alike.size:
             return None
-        alike = (self.words[own] @ self.words[theirs].T).toarray()
         row, column = np.unravel_index(int(np.argmax(alike)), alike.shape)
         return self.phrases.texts[own[row]], self.phrases.texts[theirs[column]], float(alike[row, column])
 

@@ -42,6 +42,10 @@ class Strategies:
         strategy = self.strategy[host]
         return self.priorities[self.closest[guest, strategy]] if strategy >= 0 else None
 
+    def best_fit(self, guest: int, host: int) -> float:
+        """Return how well one organisation's topics fit the other's region, as a cosine; 0 if nothing is known."""
+        return float(self._fit(np.array([guest]), np.array([host]))[0, 0]) if self.fit.shape[1] else 0.0
+
     def _fit(self, organisations: Positions, hosts: Positions) -> Values:
         strategy = self.strategy[hosts]
         return np.where(strategy >= 0, self.fit[organisations][:, strategy], 0.0)

@@ -55,9 +55,15 @@ def read_weights(file: Path) -> Weights:
     """
     try:
         return Weights.model_validate_json(file.read_text(encoding="utf-8"))
-    except (OSError, ValidationError) as error:
+    except OSError as error:
         raise BadInput(
-            f"The affinity model {file} cannot be used ({error}). Make it again: matchmaker train --into {file.parent}"
+            f"The affinity model {file} cannot be read ({error.strerror}). Set MATCHMAKER_AFFINITY to a file that "
+            f"matchmaker train has written, or unset it to use the one that comes with the program."
+        ) from error
+    except (ValidationError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"The affinity model {file} cannot be used ({error}). Make one anew with matchmaker train --into DIR, and "
+            f"set MATCHMAKER_AFFINITY to its affinity.json."
         ) from error
 
 

@@ -83,13 +83,17 @@ class Application(BaseModel):
     def _of_the_cost(cls, given: Any, info: ValidationInfo) -> Any:
         if not (isinstance(given, str) and given.strip().endswith("%")):
             return given
-        cost = info.data.get("total_cost")
-        if cost is None:
-            raise ValueError("a share in per cent needs the total cost. Give total_cost, or the share in EUR.")
         try:
-            return Decimal(given.strip().removesuffix("%").strip()) * cost / 100
+            percentage = Decimal(given.strip().removesuffix("%").strip())
         except ArithmeticError as error:
             raise ValueError("not a share. Write EUR as a plain number, or per cent such as 85 %.") from error
+        if "total_cost" not in info.data:
+            # A cost is stated and refused: that the share is a part of it is no second fault.
+            return None
+        cost = info.data["total_cost"]
+        if cost is None:
+            raise ValueError("a share in per cent needs the total cost. Give total_cost, or the share in EUR.")
+        return percentage * cost / 100
 
     @model_validator(mode="after")
     def _somebody_applies(self) -> Self:

@@ -61,7 +61,11 @@ def read_applications(path: Path, catalogue: Catalogue) -> Applications:
     # The nearest names of one that is not in the catalogue are looked up once, however often it is given.
     find = cache(lambda given: _found(given, catalogue))
     structured = path.suffix.lower() in (".yaml", ".yml", ".json")
-    read = _from_structure(read_structured(path), find) if structured else _from_sheet(read_sheet(path), find)
+    read = (
+        _from_structure(read_structured(path), find)
+        if structured
+        else _from_sheet(read_sheet(path, also=("YAML", "JSON")), find)
+    )
     if not (read.applications or read.refused):
         raise BadInput(f"{path} holds no consortium. Write at least one with its members.")
     return read

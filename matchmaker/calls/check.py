@@ -110,7 +110,9 @@ class Checker:
     def _finding(self, name: str, case: Case, notes: Mapping[str, str]) -> Finding:
         rule = self._rules.get(name)
         answer = FUNCTIONS[name](case, rule) if rule else _left_out(self.call.left_out[name])
-        closed = _closed(answer, notes) if notes else answer
+        # What the text of a call says, nobody can show by a note on a member.
+        answering: Mapping[str, str] = notes if rule else {about: notes[about] for about in notes if not about}
+        closed = _closed(answer, answering) if answering else answer
         return Finding(
             rule=name,
             outcome=closed.outcome,

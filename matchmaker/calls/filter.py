@@ -173,6 +173,6 @@ def _funded(catalogue: Catalogue, rules: Rules, independence: Independence) -> t
     return tuple(
         np.array(sorted(members), dtype=np.intp)
         for funded in funded_consortia(catalogue, rule, independence)
-        if is_whole(funded, rule)
+        if is_whole(funded)
         for members in product(*(same[entity] for entity in sorted(funded.entities)))
     )

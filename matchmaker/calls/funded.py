@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from matchmaker.calls.independence import Independence
 from matchmaker.calls.parameters import FundedRule
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.catalogue.partnership import Partnership
+from matchmaker.catalogue.partnership import Completeness, Partnership
 
 _FUNDED = "funded"
 _NOT_FUNDED = ("voluntary", "not funded")
@@ -15,12 +15,16 @@ _NOT_FUNDED = ("voluntary", "not funded")
 class FundedConsortium:
     """Known members of a partnership by their legal entities; `certain` unless its call or funding is unknown.
 
+    `complete` says whether these are all: a consortium that holds them all is the same one, or an enlargement,
+    unless it had others.
+
     An organisation that stands in the catalogue twice with one legal id is the same member both times.
     """
 
     partnership: Partnership
     entities: frozenset[str]
     certain: bool
+    complete: Completeness
 
 
 def funded_consortia(
@@ -37,5 +41,7 @@ def funded_consortia(
         listed = call in calls
         possible = listed or (not call and (not programme or not programmes or programme in programmes))
         if entities and possible and funding not in _NOT_FUNDED:
-            found.append(FundedConsortium(partnership, entities, certain=listed and funding == _FUNDED))
+            certain = listed and funding == _FUNDED
+            complete = Completeness.NO if len(entities) < rule.smallest else partnership.members_complete
+            found.append(FundedConsortium(partnership, entities, certain, complete))
     return tuple(found)

@@ -59,7 +59,7 @@ class FundedRule(Rule):
     `programmes` are those that the calls belong to: a partnership of another programme is not meant even where its
     call is unknown. `shared_members` members, or `shared_part` (0 to 1) of the consortium's own, in common with a
     funded consortium are for a person to look at. The calls funded no consortium of fewer than `smallest` members: one
-    of which fewer are known is not completely known.
+    of which fewer are known is not completely known, whatever is said of it.
     """
 
     calls: Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], Field(min_length=1)]

@@ -117,7 +117,11 @@ class Catalogue:
             for spelling in {organisation.id, organisation.name, organisation.short_name} - {""}
         }
         matches = process.extract(
-            given, spellings, scorer=fuzz.WRatio, processor=utils.default_process, limit=4 * _NEAREST
+            given, spellings, scorer=fuzz.WRatio, processor=utils.default_process, limit=20 * _NEAREST
+        )
+        # Many names that hold the words given are equally near by that measure: the whole spelling decides then.
+        matches.sort(
+            key=lambda match: (-match[1], -fuzz.ratio(given, match[0], processor=utils.default_process), match[2])
         )
         positions = dict.fromkeys(key[0] for _, _, key in matches)
         return tuple(self.organisations[at] for at in list(positions)[:_NEAREST])

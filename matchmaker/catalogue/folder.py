@@ -23,6 +23,7 @@ from matchmaker.catalogue.schema import (
 from matchmaker.catalogue.sheet import read_sheet
 from matchmaker.errors import BadInput
 from matchmaker.shipped import shipped
+from matchmaker.wording import counted
 
 # Facts about regions and markets hold for any catalogue: a folder without them uses those that come with the program.
 _COMMON = (PRIORITIES, THIRD_COUNTRY_ORGANISATIONS, MARKETS, COLLABORATIONS)
@@ -53,7 +54,7 @@ def read_folder(folder: Path) -> Catalogue:
     located = [item for reading in readings for item in reading.located]
     problems += [problem for _, problem in contradictions(located)]
     if problems:
-        raise BadInput(f"The catalogue in {folder} has {len(problems)} problems.", sorted(problems))
+        raise BadInput(f"The catalogue in {folder} has {counted(len(problems), 'problem')}.", sorted(problems))
     return catalogue_of(item.record for item in located)
 
 
@@ -142,6 +143,6 @@ def located_in(folder: Path) -> list[Located]:
     problems = [problem for reading in readings for problem in reading.problems]
     if problems:
         raise BadInput(
-            f"The catalogue in {folder} has {len(problems)} problems; nothing was changed.", sorted(problems)
+            f"The catalogue in {folder} has {counted(len(problems), 'problem')}; nothing was changed.", sorted(problems)
         )
     return [item for reading in readings for item in reading.located]

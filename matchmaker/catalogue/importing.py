@@ -21,6 +21,7 @@ from matchmaker.catalogue.records import (
 from matchmaker.catalogue.schema import Record
 from matchmaker.catalogue.sheet import Sheet, read_sheet
 from matchmaker.errors import BadInput, Problem
+from matchmaker.wording import counted as in_number
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False)
     standing = located_in(folder)
     incoming = [item for reading in readings for item in reading.located]
     problems = [problem for reading in readings for problem in reading.problems]
-    incoming, taken = _without_taken_ids(standing, incoming)
+    incoming, taken = without_taken_ids(standing, incoming)
     fit = _fit(standing, incoming, skip_bad=skip_bad)
     problems = sorted({*problems, *taken, *fit.problems})
     if problems and not skip_bad:
@@ -84,11 +85,7 @@ def _likely_meant(reading: Reading) -> Mapping[str, str]:
 
 def _counted(problems: Sequence[Problem], advice: str) -> str:
     files = {problem.file for problem in problems}
-    return f"{_number(len(problems), 'problem')} in {_number(len(files), 'file')}. {advice}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{in_number(len(problems), 'problem')} in {in_number(len(files), 'file')}. {advice}"
 
 
 def _read_all(files: Sequence[Path]) -> list[Reading]:
@@ -143,7 +140,7 @@ def _identity(item: Located) -> tuple[object, ...]:
     return (item.table.name, *(getattr(item.record, column) for column in columns))
 
 
-def _without_taken_ids(standing: Sequence[Located], incoming: Sequence[Located]) -> tuple[list[Located], list[Problem]]:
+def without_taken_ids(standing: Sequence[Located], incoming: Sequence[Located]) -> tuple[list[Located], list[Problem]]:
     """Leave out rows without an id whose made one is that of another organisation, which they must not replace."""
     names = {_identity(item): getattr(item.record, "name", "") for item in standing}
     good, problems = [], []

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from matchmaker.catalogue import cells
 from matchmaker.catalogue.cells import Parser
 from matchmaker.catalogue.organisation import Kind, Organisation, Platform
-from matchmaker.catalogue.partnership import Membership, Partnership
+from matchmaker.catalogue.partnership import Completeness, Membership, Partnership
 from matchmaker.catalogue.region import Priority
 from matchmaker.catalogue.third_country import Collaboration, Market, ThirdCountryOrganisation
 
@@ -105,6 +105,7 @@ PARTNERSHIPS = Table(
         Column("start_year", _YEAR, required=True),
         Column("funding"),
         Column("target_third_countries", _COUNTRIES),
+        Column("members_complete", cells.choice(Completeness)),
         Column("source"),
     ),
 )

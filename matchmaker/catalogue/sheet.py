@@ -57,22 +57,27 @@ class Sheet:
     misfits: tuple[Row, ...] = ()
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path, also: Sequence[str] = ()) -> Sheet:
     """Read a CSV file or the first sheet of an XLSX file.
 
     CSV is UTF-8 with or without BOM, or UTF-16 with one, separated by commas, semicolons or tabs.
 
+    Args:
+        path: the file.
+        also: kinds of file that the caller reads by other means, to be named where this one cannot be read.
+
     Raises:
         BadInput: the file is missing, of another kind, too large, empty, or not readable text.
     """
+    *others, last = ("CSV", "XLSX", *also)
+    kinds = f"{', '.join(others)} or {last}"
     if not path.is_file():
-        raise _bad(
-            path, "does not exist" if not path.exists() else "is not a file", "Give the path of a CSV or XLSX file."
-        )
+        reason = "is not a file" if path.exists() else "does not exist"
+        raise _bad(path, reason, f"Give the path of a {kinds} file.")
     readers = {".csv": _csv_lines, ".tsv": _csv_lines, ".txt": _csv_lines, ".xlsx": _xlsx_lines}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise _bad(path, f"has the ending {path.suffix!r}", "Save it as .csv (UTF-8) or .xlsx.")
+        raise _bad(path, f"has the ending {path.suffix!r}", f"Save it as a {kinds} file, with that ending.")
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise _bad(path, f"is larger than {LARGEST_FILE // 1_000_000} MB", "Split it into smaller files.")

@@ -12,6 +12,7 @@ from matchmaker.catalogue.merging import merge_records
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.errors import BadInput
 from matchmaker.shipped import shipped
+from matchmaker.wording import counted
 
 
 def register(app: typer.Typer) -> None:
@@ -23,16 +24,20 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV or XLSX files.")],
-    into: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the catalogue; made where it does not exist.")],
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of the catalogue; made where it does not exist.", show_default=False),
+    ] = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Import the good rows, write the others beside each file.")
     ] = False,
-    catalogue: CatalogueFolder = None,
+    catalogue: Annotated[
+        Path | None, typer.Option("--catalogue", metavar="DIR", help="Another name of --into.", show_default=False)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring files into a catalogue: all of them, or nothing if anything is wrong."""
-    if catalogue is not None:
-        raise BadInput("import writes into the folder of --into. Leave --catalogue out.")
+    into = _folder(into, catalogue)
     _refuse_shipped(into)
     imported = import_files(files, into, skip_bad=skip_bad)
     likely = likely_duplicates(read_folder(into).organisations) if _has_organisations(into) else ()
@@ -94,6 +99,15 @@ def merge(
     say(f"{other.id} is now part of {one.id}. Its partnerships: {', '.join(partnerships) or 'none'}.", hanging=2)
 
 
+def _folder(into: Path | None, catalogue: Path | None) -> Path:
+    if into and catalogue and into.resolve() != catalogue.resolve():
+        raise BadInput(f"--into {into} and --catalogue {catalogue} are different folders. Give one of them.")
+    folder = into or catalogue
+    if folder is None:
+        raise BadInput("No folder is given to import into. Name one with --into DIR.")
+    return folder
+
+
 def _refuse_shipped(folder: Path) -> None:
     if folder.resolve() == shipped("data").resolve():
         raise BadInput(
@@ -116,7 +130,7 @@ def _print_imported(imported: Imported) -> None:
         for name, meant in imported.likely_meant[file].items():
             say(f"Rename {name} to {meant} if that is what it holds.", indent=2)
     if imported.refused:
-        console.print(f"{len(imported.refused)} problems in rows that were left out:")
+        console.print(f"{counted(len(imported.refused), 'problem')} in rows that were left out:")
     for problem in imported.refused:
         console.print(f"  {problem}", soft_wrap=True)
     for path in imported.refused_files:

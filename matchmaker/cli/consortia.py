@@ -38,6 +38,7 @@ from matchmaker.errors import NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Consortium, Matchmaker
 
 Top = Annotated[int, typer.Option(help="How many to show.")]
+TOP = 10
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +49,7 @@ def register(app: typer.Typer) -> None:
 
 def partners(
     organisations: Annotated[list[str], typer.Argument(metavar="ORG...", help="Ids or names.")],
-    top: Top = 10,
+    top: Top = TOP,
     catalogue: CatalogueFolder = None,
     as_json: AsJson = False,
 ) -> None:
@@ -90,7 +91,7 @@ def consortia(
     ] = None,
     call: CallId = DEFAULT_CALL,
     size: Size = 3,
-    top: Top = 10,
+    top: Top = TOP,
     market: Markets = [],
     lock: Lock = [],
     exclude: Exclude = [],
@@ -128,7 +129,7 @@ def consortia(
         if not suggestions.exact:
             raise NoResult("Time ran out before any consortium was found; there may be some. Give more --seconds.")
         raise NoResult(
-            "No consortium breaks none of the call's countable rules and covers what is required. "
+            "Every consortium breaks a countable rule of the call or lacks something that is required. "
             "Lock or exclude fewer organisations, or require less."
         )
     if not as_json:

@@ -18,6 +18,7 @@ from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import DEFAULT_CALL
 from matchmaker.reports.eligibility_report import EligibilityReport, change_of, still_failing
+from matchmaker.wording import counted
 
 _SIGNS = {Outcome.PASS: "✓", Outcome.ADVICE: "i", Outcome.EVIDENCE: "?", Outcome.FAIL: "✗"}
 _MOST_SHOWN = 20  # consortia of a file; the report and the JSON have them all
@@ -154,7 +155,8 @@ def _answer_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, *,
 
 
 def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None) -> None:
-    console.print(f"{checked.call.id} as of {checked.as_of}: {len(checked.checked)} consortia checked", style="bold")
+    number = counted(len(checked.checked), "consortium", "consortia")
+    console.print(f"{checked.call.id} as of {checked.as_of}: {number} checked", style="bold")
     for verdict, count in checked.counts.items():
         console.print(f"  {verdict}: {count}")
     for at, each in enumerate(checked.checked[:_MOST_SHOWN]):

@@ -10,9 +10,11 @@ from rich.table import Table
 from matchmaker.affinity.weights import write_weights
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.errors import BadInput
+from matchmaker.wording import counted, listed
 
 if TYPE_CHECKING:
     from matchmaker.evaluation.evaluation import Evaluation
+    from matchmaker.evaluation.given import Given
 
 _SHOWN = ("hit@1", "hit@10", "mrr", "ndcg@10", "median_rank")
 
@@ -101,11 +103,37 @@ def evaluation_json(evaluation: "Evaluation") -> dict[str, Any]:
         "cases": len(completion.cases),
         "partnerships": len({case.partnership for case in completion.cases}),
         "train_before": evaluation.split.before,
+        "given": _given_json(evaluation.split.given),
         "methods": [{"method": name, **parts} for name, parts in completion.methods().items()],
         "differences": [{"method": name, **parts} for name, parts in completion.differences().items()],
         "consortium_recall": {"cases": recall.cases, "recall": recall.recall, "interval": recall.interval},
         "calibration_error": evaluation.reliability.error,
     }
+
+
+def _given_json(given: "Given | None") -> dict[str, Any] | None:
+    if given is None:
+        return None
+    return {
+        "partnerships": len(given.catalogue.partnerships),
+        "in_catalogue": dict(given.known),
+        "unseen": given.unseen,
+        "repeated_rows": given.repeated,
+    }
+
+
+def _print_given(given: "Given") -> None:
+    total = len(given.catalogue.partnerships)
+    known = [
+        one if others == (one,) else f"{one} (there {listed(others)})" for one, others in sorted(given.known.items())
+    ]
+    already = f": {listed(known)}. They were kept from what was learned from" if known else ""
+    say(
+        f"Of {counted(total, 'partnership')} given, {len(given.unseen)} are new to the catalogue, and {len(known)} "
+        f"stand in it already{already}."
+    )
+    if given.repeated:
+        say(f"{counted(given.repeated, 'row')} said again what another row says, and counted once.")
 
 
 def _write_cases(path: Path, evaluation: "Evaluation") -> None:
@@ -134,6 +162,8 @@ def _print(evaluation: "Evaluation") -> None:
         f"organisations ranked to complete the rest. Only partnerships before {evaluation.split.before} were seen. "
         f"In brackets: 95 % intervals over partnerships."
     )
+    if evaluation.split.given:
+        _print_given(evaluation.split.given)
     for part, title in (("all", "All"), ("newcomers", "Newcomers: never partner of any of the rest")):
         methods = completion.methods()
         console.print(f"\n{title} ({methods['matchmaker'][part]['cases']} cases)", style="bold")

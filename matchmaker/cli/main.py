@@ -8,12 +8,14 @@ import typer
 
 from matchmaker.cli import abroad, catalogue, consortia, eligibility, learning, organisations, portfolio, profile
 from matchmaker.cli.output import report_error
+from matchmaker.cli.usage import Commands
 from matchmaker.errors import BadInput, NoResult
 
 NO_RESULT, BAD_INPUT = 1, 2
 
 app = typer.Typer(
     name="matchmaker",
+    cls=Commands,
     help="Finds European cluster organisations the partners with whom to go international.",
     no_args_is_help=True,
     add_completion=False,

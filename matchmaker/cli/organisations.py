@@ -13,6 +13,7 @@ from matchmaker.catalogue.organisation import Organisation
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json
 from matchmaker.countries import country_name
 from matchmaker.errors import BadInput, NoResult
+from matchmaker.wording import counted
 
 
 def register(app: typer.Typer) -> None:
@@ -38,12 +39,20 @@ def list_organisations(
     if not found:
         raise NoResult("No organisation of the catalogue fits. Leave out a filter.")
     if not as_json:
-        # An id that is cut short is of no use.
-        table = Table(Column("Id", overflow="fold"), "Name", "Country", "Ecosystems", "Kind", box=None, pad_edge=False)
+        # An id that is cut short or broken over lines is of no use.
+        table = Table(
+            Column("Id", no_wrap=True, min_width=max(len(each.id) for each in found)),
+            "Name",
+            "Country",
+            "Ecosystems",
+            "Kind",
+            box=None,
+            pad_edge=False,
+        )
         for each in found:
             table.add_row(each.id, each.name, country_name(each.country), ", ".join(each.ecosystems), each.kind)
         console.print(table)
-        console.print(f"\n{len(found)} organisations", style="dim")
+        console.print(f"\n{counted(len(found), 'organisation')}", style="dim")
 
 
 def given(option: str, value: str | None, read: Any) -> str | None:

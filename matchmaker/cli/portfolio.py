@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from matchmaker.cli.arguments import CallId, Markets
-from matchmaker.cli.consortia import consortium_json, print_consortium, query_json
+from matchmaker.cli.consortia import TOP, consortium_json, print_consortium, query_json
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say, search_bar
 from matchmaker.cli.wishes import (
     Ecosystems,
@@ -24,6 +24,7 @@ from matchmaker.consortia.consortium import ChosenSet, Standing
 from matchmaker.consortia.selection import Aim
 from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import DEFAULT_CALL
+from matchmaker.wording import counted
 
 
 def register(app: typer.Typer) -> None:
@@ -72,10 +73,19 @@ def why_not(
     for obstacle in standing.obstacles:
         say(f"✗ {obstacle.rule}: {obstacle.reason}", hanging=2)
     if standing.rank is not None:
-        place = f"{standing.rank:,}" if standing.rank_exact else f"{standing.rank:,} or later (time ran out)"
         together = {matchmaker.catalogue.find(each).id for each in (*organisations, *question.lock)}
-        which = "It" if len(together) == size else "The best consortium with them"
-        say(f"{which} stands at rank {place} among all that the call's countable rules and what is asked allow.")
+        say(_place(standing, whole=len(together) == size))
+
+
+def _place(standing: Standing, *, whole: bool) -> str:
+    """Return where a consortium stands, and whether it is among those that are shown when nothing else is said."""
+    which = "It" if whole else "The best consortium with them"
+    among = "among all that the call's countable rules and what is asked allow"
+    if not standing.rank_exact:
+        return f"{which} stands at rank {standing.rank:,} or later (time ran out) {among}."
+    if standing.rank is not None and standing.rank <= TOP:
+        return f"{which} is suggested, at rank {standing.rank}: {TOP} are shown unless --top says otherwise."
+    return f"{which} is allowed, and stands at rank {standing.rank:,} {among}: --top {standing.rank} shows it."
 
 
 def _standing_json(standing: Standing) -> dict[str, Any]:
@@ -168,7 +178,9 @@ def _print_chosen(chosen: ChosenSet) -> None:
     ecosystems = {name for member in members for name in member.ecosystems}
     countries = {member.country for member in members}
     console.print()
-    say(f"{number} consortia of {len(countries)} countries and {len(ecosystems)} ecosystems, total {found.total:+.3f}.")
+    size = counted(number, "consortium", "consortia")
+    where = f"{counted(len(countries), 'country', 'countries')} and {counted(len(ecosystems), 'ecosystem')}"
+    say(f"{size} of {where}, total {found.total:+.3f}.")
     fewer = ""
     if number < chosen.asked:
         fewer = f" of {number}"

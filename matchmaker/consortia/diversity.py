@@ -8,6 +8,7 @@ from matchmaker.consortia.query import Field, Found, Query, Scored
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.watch import Watch
 from matchmaker.errors import BadInput
+from matchmaker.wording import counted
 
 OVERLAP_COSTS = 0.25
 """In log-odds: what a consortium loses that shares all its members that were not given with one shown before it."""
@@ -38,7 +39,8 @@ def diverse_consortia(field: Field, query: Query, difference: int, watch: Watch 
     free = query.size - len(query.locked)
     if difference > max(free, 1):
         raise BadInput(
-            f"Consortia of {query.size} with {len(query.locked)} given members differ by {free} members at most, "
+            f"Consortia of {query.size} with {counted(len(query.locked), 'given member')} differ by "
+            f"{counted(free, 'member')} at most, "
             f"not {difference}. Ask for a smaller difference."
         )
     length, before = _FIRST * query.top, None

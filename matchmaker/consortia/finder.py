@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from matchmaker.affinity.affinity import Affinity
-from matchmaker.affinity.reasons import Group, reasons
+from matchmaker.affinity.group import Group
+from matchmaker.affinity.reasons import reasons
 from matchmaker.calls.application import Application
 from matchmaker.calls.check import Checker
 from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
@@ -23,7 +24,7 @@ from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.watch import Progress, Watch
 from matchmaker.consortia.why_not import rank_of
 from matchmaker.consortia.wishes import Weighed, Wishes
-from matchmaker.countries import country_name
+from matchmaker.countries import in_words
 from matchmaker.errors import BadInput
 from matchmaker.wording import listed
 
@@ -207,7 +208,7 @@ class Finder:
         statuses = self.checker.call.statuses(self.checker.day)
         european = [code for code in markets if code in statuses and statuses[code].status.participates]
         if european:
-            names = listed([country_name(code) for code in european])
+            names = listed([in_words(code) for code in european])
             raise BadInput(
                 f"{names}: no third country under {self.checker.call.id}. "
                 f"Choose markets outside the European Union and the participating countries."

@@ -1,12 +1,13 @@
 """Proposals that mend a consortium, each with what the call's rules say of it afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.check import Assessment, Checker
 from matchmaker.calls.filter import eligibility_filter
+from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.consortia.affinities import PairAffinities
 from matchmaker.consortia.known_markets import KnownMarkets
 from matchmaker.consortia.query import Field
@@ -16,10 +17,11 @@ from matchmaker.consortia.wishes import Weighed, Wishes
 
 @dataclass(frozen=True)
 class Fix:
-    """One proposal: the changed consortium by ids, its score and its assessment.
+    """One proposal: the changed consortium by ids, and its assessment.
 
-    Those `removed` may stay as associated partners, who are not counted. The score, in log-odds, is the one that the
-    same members have as a suggestion for the same markets.
+    `score`, in log-odds, is what a search for the application's markets gives the same consortium. Those `removed` may
+    stay as associated partners, who are not counted; those `promoted` are the ones of `added` that were associated
+    partners so far. No consortium with as few changes scores better than the best fix.
     """
 
     members: tuple[str, ...]
@@ -27,11 +29,12 @@ class Fix:
     removed: tuple[str, ...]
     score: float
     assessment: Assessment
+    promoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Fixer:
-    """Proposes the smallest changes under one call; `known` is asked where an application has markets."""
+    """Proposes the smallest changes under one call; `known` returns which organisation knows which market."""
 
     checker: Checker
     affinity: PairAffinities
@@ -45,35 +48,64 @@ class Fixer:
         Raises:
             BadInput: a member is not in the catalogue.
         """
-        catalogue = self.checker.catalogue
-        applicants = [catalogue.positions[catalogue.find(member.organisation).id] for member in application.applicants]
-        weighed = Weighed(catalogue, Wishes(), application.markets, self.known)
-        found = Repairer(self._field, weighed.terms).repairs(applicants, top)
+        positions = [self._position(member) for member in application.applicants]
+        markets = tuple(dict.fromkeys(application.markets))
+        terms = Weighed(self._catalogue, Wishes(), markets, self.known).terms
+        found = Repairer(self._field, terms).repairs(positions, top)
         return tuple(self._fix(application, repair) for repair in found)
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self.checker.catalogue
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(organisation.id for organisation in self._catalogue)
 
     @cached_property
     def _field(self) -> Field:
-        catalogue = self.checker.catalogue
-        rules = eligibility_filter(catalogue, self.checker.call, self.checker.day)
-        return Field(self.affinity, rules, tuple(organisation.id for organisation in catalogue))
+        rules = eligibility_filter(self._catalogue, self.checker.call, self.checker.day)
+        return Field(self.affinity, rules, self._ids)
+
+    def _position(self, member: Member) -> int:
+        return self._catalogue.positions[self._catalogue.find(member.organisation).id]
 
     def _fix(self, application: Application, repair: Repair) -> Fix:
-        catalogue = self.checker.catalogue
-        ids = [organisation.id for organisation in catalogue]
-        members: dict[int, Member] = {}
-        for member in application.members:
-            at = catalogue.positions[catalogue.find(member.organisation).id]
-            if at in repair.members:
-                # An associated partner who is to apply is no partner any more, and keeps the notes.
-                members.setdefault(at, member.model_copy(update={"role": Role.MEMBER}))
-            elif member.role is Role.ASSOCIATED:
-                members.setdefault(at, member)
+        ids = self._ids
+        listed = self._listed(application, frozenset(repair.removed))
+        promoted = tuple(ids[at] for at in repair.added if at in listed)
         for at in repair.added:
-            members.setdefault(at, Member(organisation=ids[at]))
+            member = listed.get(at, Member(organisation=ids[at]))
+            listed[at] = member.model_copy(update={"role": Role.MEMBER})
+        changed = application.model_copy(update={"members": tuple(listed.values())})
         return Fix(
             members=tuple(ids[at] for at in repair.members),
             added=tuple(ids[at] for at in repair.added),
             removed=tuple(ids[at] for at in repair.removed),
             score=repair.score,
-            assessment=self.checker.check(application.model_copy(update={"members": tuple(members.values())})),
+            assessment=self.checker.check(changed),
+            promoted=promoted,
         )
+
+    def _listed(self, application: Application, removed: frozenset[int]) -> dict[int, Member]:
+        """Return who stays on the list, each once and with all notes on it, by position."""
+        listed: dict[int, Member] = {}
+        for member in application.members:
+            at = self._position(member)
+            if at in removed and member.role is not Role.ASSOCIATED:
+                continue
+            listed[at] = _joined(listed[at], member) if at in listed else member
+        return listed
+
+
+def _joined(one: Member, other: Member) -> Member:
+    """Return one of two entries of an organisation, the one that counts, with the notes of both."""
+    counted = other if one.role is Role.ASSOCIATED else one
+    return counted.model_copy(update={"evidence": _notes(one.evidence, other.evidence)})
+
+
+def _notes(one: Mapping[str, str], other: Mapping[str, str]) -> Mapping[str, str]:
+    both = {**other, **one}
+    return both | {
+        rule: f"{one[rule]}; {other[rule]}" for rule in one.keys() & other.keys() if one[rule] != other[rule]
+    }

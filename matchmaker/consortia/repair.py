@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations
 
 import numpy as np
 
-from matchmaker.consortia.query import LARGEST, SMALLEST, Field, Query, Scored
+from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.score import ranked
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.terms import Terms
-
-_BLOCK = 100_000  # groups looked at together: bounds the memory
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,8 @@ class Repairer:
         kept = tuple(member for member in own if member not in removed)
         if not self._least_needed(kept) <= count <= self._most_needed or self._is_beyond_repair(kept):
             return
-        if count > 1 and SMALLEST <= len(kept) + count <= LARGEST:
-            query = Query(len(kept) + count, top, kept, removed, terms=self.terms)
+        if count > 1:
+            query = _AnySize(len(kept) + count, top, kept, removed, terms=self.terms)
             found = best_consortia(self.field, query).consortia
         else:
             found = self._compared(kept, own, count, top)
@@ -88,15 +86,12 @@ class Repairer:
             yield Repair(tuple(sorted(each.members)), added, removed, each.score)
 
     def _compared(self, kept: tuple[int, ...], own: tuple[int, ...], count: int, top: int) -> tuple[Scored, ...]:
-        """Return the best of the kept members with each set of new ones beside them, by comparing all."""
-        free = np.setdiff1d(np.flatnonzero(self.field.rules.admissible), own)
-        sets = combinations(free.tolist(), count)
-        found: tuple[Scored, ...] = ()
-        while block := [(*kept, *each) for each in islice(sets, _BLOCK)]:
-            groups = np.array(block, dtype=np.intp).reshape(len(block), len(kept) + count)
-            groups = np.vstack([groups[self.field.rules.allows(groups)], *(each.members for each in found)])
-            found = ranked(self.field.affinity, self.field.ids, groups, self.terms)[:top]
-        return found
+        """Return the best of the kept members alone, or with each one who may join them."""
+        field = self.field
+        free = np.setdiff1d(np.flatnonzero(field.rules.admissible), own)
+        new = free[:, None] if count else np.empty((1, 0), dtype=np.intp)
+        groups = np.column_stack([np.broadcast_to(np.array(kept, dtype=np.intp), (len(new), len(kept))), new])
+        return ranked(field.affinity, field.ids, groups[field.rules.allows(groups)], self.terms)[:top]
 
     def _least_needed(self, kept: tuple[int, ...]) -> int:
         """Return how many new members are needed at least for enough members, countries and Member States."""
@@ -116,6 +111,13 @@ class Repairer:
             return True
         exclusive = self.field.rules.minimum_entities > 0 and self.field.rules.counted is None
         return exclusive and bool(np.isin(self.field.rules.conflicts, kept).all(axis=1).any())
+
+
+class _AnySize(Query):
+    """A query for consortia of whatever size the one that is mended has."""
+
+    def check(self, ids: tuple[str, ...]) -> None:
+        """Accept what a repairer asks."""
 
 
 def _subsets(own: tuple[int, ...], most: int) -> Iterator[tuple[int, ...]]:

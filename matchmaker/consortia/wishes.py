@@ -14,6 +14,8 @@ from matchmaker.consortia.market_fit import market_contributions, market_terms
 from matchmaker.consortia.terms import Scores, Terms, together
 from matchmaker.errors import BadInput
 
+LARGEST_WEIGHT = 1_000.0
+"""Log-odds; affinities lie within some tens, so that no weight above this chooses otherwise."""
 ECOSYSTEM_SPREAD = "ecosystem spread"
 NEWCOMERS = "newcomers"
 
@@ -52,8 +54,8 @@ class Wishes:
         if unknown:
             raise BadInput(f"{unknown[0]!r} is no ecosystem. They are: {', '.join(ECOSYSTEMS)}.")
         for name, weight in {"market fit": self.market_fit, **self.weights}.items():
-            if not 0 <= weight < np.inf:
-                raise BadInput(f"The weight of {name} cannot be {weight}. Give 0 or more.")
+            if not 0 <= weight <= LARGEST_WEIGHT:
+                raise BadInput(f"The weight of {name} cannot be {weight}. Give 0 to {LARGEST_WEIGHT:g}.")
         if self.difference < 1:
             raise BadInput(f"Consortia cannot differ by {self.difference} members. Ask for at least 1.")
         if self.seconds is not None and not self.seconds > 0:  # nor is what is no number

@@ -1,15 +1,13 @@
 """What may be seen, and what is to be found: partnerships parted by time, or given apart."""
 
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.catalogue.folder import read_folder, write_folder
-from matchmaker.catalogue.importing import import_files
 from matchmaker.catalogue.partnership import Partnership
 from matchmaker.errors import BadInput
+from matchmaker.evaluation.given import Given, read_given
 
 
 @dataclass(frozen=True)
@@ -24,12 +22,14 @@ class Hidden:
 class Split:
     """`seen` is a catalogue with earlier partnerships alone (those that started before `before`); `hidden` are others.
 
-    Who is given `seen` cannot look at what is hidden: it is not in it.
+    Who is given `seen` cannot look at what is hidden: it is not in it. `given` is what the hidden ones were read from,
+    where they came as files.
     """
 
     seen: Catalogue
     hidden: tuple[Hidden, ...]
     before: int
+    given: Given | None = None
 
 
 def split_by_year(catalogue: Catalogue, before: int | None = None) -> Split:
@@ -52,7 +52,7 @@ def split_by_year(catalogue: Catalogue, before: int | None = None) -> Split:
             f"Choose a year from {years[0] + 1} to {years[-1]}."
         )
     later = [each for each in catalogue.partnerships if each.start_year >= year]
-    return _split(catalogue, catalogue, later, year)
+    return Split(_seen(catalogue, year, ()), _hidden(catalogue, later), year)
 
 
 def split_by_files(catalogue: Catalogue, files: Sequence[Path], before: int | None = None) -> Split:
@@ -60,44 +60,41 @@ def split_by_files(catalogue: Catalogue, files: Sequence[Path], before: int | No
 
     Args:
         catalogue: all organisations, and the partnerships that may be seen.
-        files: partnerships, their members, and organisations that the catalogue may lack, as for `matchmaker import`.
+        files: partnerships, their members, and organisations that the catalogue may lack: see `read_given`.
         before: partnerships of the catalogue from this year on are not seen either; by default the earliest start year
-            in the files.
+            in the files. Those that are in the files are not seen in any case, under whatever name.
 
     Raises:
-        BadInput: anything in the files is wrong; nothing of the catalogue is changed in any case.
+        BadInput: anything in the files is wrong.
     """
-    with tempfile.TemporaryDirectory(prefix="matchmaker-") as temporary:
-        folder = Path(temporary)
-        write_folder(folder, catalogue.organisations)
-        import_files(files, folder)
-        given = read_folder(folder)
-    if not given.partnerships:
+    given = read_given(files, catalogue)
+    partnerships = given.catalogue.partnerships
+    if not partnerships:
         raise BadInput("The files hold no partnerships to judge by. Give a file of partnerships and one of members.")
-    year = min(each.start_year for each in given.partnerships) if before is None else before
-    hidden = _split(replace(catalogue, organisations=given.organisations), given, given.partnerships, year)
-    if not hidden.seen.partnerships:
+    year = min(each.start_year for each in partnerships) if before is None else before
+    everybody = replace(catalogue, organisations=given.catalogue.organisations)
+    seen = _seen(everybody, year, {acronym for known in given.known.values() for acronym in known})
+    if not seen.partnerships:
         raise BadInput(f"No partnership of the catalogue started before {year}: there is nothing to learn from.")
-    return hidden
+    return Split(seen, _hidden(given.catalogue, partnerships), year, given)
 
 
-def _split(catalogue: Catalogue, given: Catalogue, hidden: Sequence[Partnership], before: int) -> Split:
-    names = {each.acronym for each in hidden}
-    seen = tuple(each for each in catalogue.partnerships if each.start_year < before and each.acronym not in names)
-    acronyms = {each.acronym for each in seen}
-    return Split(
-        seen=replace(
-            catalogue,
-            partnerships=seen,
-            memberships=tuple(
-                each
-                for each in catalogue.memberships
-                if each.acronym in acronyms and each.organisation_id in catalogue.positions
-            ),
+def _seen(catalogue: Catalogue, before: int, left_out: Collection[str]) -> Catalogue:
+    """Return a catalogue with its partnerships that started before a year alone, without those with some acronyms."""
+    seen = {each.acronym for each in catalogue.partnerships if each.start_year < before} - set(left_out)
+    return replace(
+        catalogue,
+        partnerships=tuple(each for each in catalogue.partnerships if each.acronym in seen),
+        memberships=tuple(
+            each
+            for each in catalogue.memberships
+            if each.acronym in seen and each.organisation_id in catalogue.positions
         ),
-        hidden=tuple(
-            Hidden(each, tuple(sorted(given.positions[member] for member in given.members[each.acronym])))
-            for each in sorted(hidden, key=lambda each: (each.start_year, each.acronym))
-        ),
-        before=before,
+    )
+
+
+def _hidden(catalogue: Catalogue, partnerships: Sequence[Partnership]) -> tuple[Hidden, ...]:
+    return tuple(
+        Hidden(each, tuple(sorted(catalogue.positions[member] for member in catalogue.members[each.acronym])))
+        for each in sorted(partnerships, key=lambda each: (each.start_year, each.acronym))
     )

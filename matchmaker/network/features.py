@@ -6,9 +6,6 @@ bit; a single row, a block and all pairs agree; how the catalogue is sorted chan
 herself: there it is 0.
 """
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, diags_array
@@ -17,24 +14,12 @@ from matchmaker.network.network import Network, Positions
 
 Block = npt.NDArray[np.float64]
 Selection = Positions | None
-PairFeature = Callable[[Network, Selection, Selection], Block]
 
 
 def past_partnerships(network: Network, rows: Selection = None, columns: Selection = None) -> Block:
     """Return how many partnerships two organisations shared."""
     block: Block = _columns(_rows(network.adjacency, rows), columns).toarray().astype(np.float64)
     return block
-
-
-def latest_year(network: Network, rows: Selection = None, columns: Selection = None) -> Block:
-    """Return the start year of the last partnership that two organisations shared; 0 where there was none."""
-    latest = np.zeros((_size(network, rows), _size(network, columns)))
-    for year in np.unique(network.years):  # earliest first
-        of_year = network.incidence[np.flatnonzero(network.years == year)]
-        members = of_year.T.tocsr()
-        shared = (_rows(members, rows) @ _rows(members, columns).T).toarray() > 0
-        latest[shared] = year
-    return _without_self(latest, rows, columns)
 
 
 def common_partners(network: Network, rows: Selection = None, columns: Selection = None) -> Block:
@@ -80,19 +65,6 @@ def same_community(network: Network, rows: Selection = None, columns: Selection 
     others = communities if columns is None else communities[columns]
     same = ((own[:, None] == others) & (own[:, None] >= 0)).astype(np.float64)
     return _without_self(same, rows, columns)
-
-
-PAIR_FEATURES: Mapping[str, PairFeature] = MappingProxyType(
-    {
-        "past partnerships": past_partnerships,
-        "common partners": common_partners,
-        "Adamic-Adar": adamic_adar,
-        "resource allocation": resource_allocation,
-        "mutual PageRank": mutual_pagerank,
-        "same community": same_community,
-    }
-)
-"""The features of a pair that are comparable between networks of different years."""
 
 
 def _through_partners(network: Network, weights: npt.NDArray[np.float64], rows: Selection, columns: Selection) -> Block:

@@ -113,7 +113,40 @@ class Network:
     def common(self, one: int, other: int) -> tuple[int, ...]:
         """Return the positions of the organisations that were partners of both, in the order of their ids."""
         found = np.intersect1d(self._partners_of(one), self._partners_of(other))
-        return tuple(sorted((int(at) for at in found), key=self.ids.__getitem__))
+        return tuple(self._by_id(found))
+
+    def path(self, one: int, other: int) -> tuple[int, ...]:
+        """Return a shortest path of partners from one organisation to another, both included; empty where none leads.
+
+        Of equally short ones, that through the first ids.
+        """
+        before = {one: one}
+        front = [one]
+        while front and other not in before:
+            reached: dict[int, int] = {}
+            for here in front:
+                for at in self._by_id(self._partners_of(here)):
+                    if at not in before:
+                        reached.setdefault(at, here)
+            before |= reached
+            front = list(reached)
+        if other not in before:
+            return ()
+        path = [other]
+        while path[-1] != one:
+            path.append(before[path[-1]])
+        return tuple(reversed(path))
+
+    def core(self, community: int, besides: Iterable[int] = ()) -> tuple[int, ...]:
+        """Return the positions of a community's organisations but some, those with most partners in it first."""
+        members = np.flatnonzero(self.communities == community)
+        within = np.diff(self.links[members][:, members].indptr)
+        number = dict(zip(members.tolist(), within.tolist(), strict=True))
+        left = set(members.tolist()) - set(besides)
+        return tuple(sorted(left, key=lambda at: (-number[at], self.ids[at])))
+
+    def _by_id(self, positions: Iterable[int]) -> list[int]:
+        return sorted((int(at) for at in positions), key=self.ids.__getitem__)
 
     def _in(self, organisation: int) -> Positions:
         return _row(self._memberships, organisation)

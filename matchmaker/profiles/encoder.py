@@ -83,12 +83,13 @@ class Encoder:
 
     Attributes:
         identity: tells this model from every other, such as the hash of its weights.
+        cache: the embeddings that are kept.
     """
 
     def __init__(self, model: str, cache: Path) -> None:
         self.model = model
         self.identity = self._identified()
-        self._cache = EmbeddingCache(cache / "embeddings.sqlite", self.identity)
+        self.cache = EmbeddingCache(cache / "embeddings.sqlite", self.identity)
 
     @property
     def language(self) -> str:
@@ -103,16 +104,21 @@ class Encoder:
         """
         if not texts:
             return np.zeros((0, read_manifest().dimensions), dtype=np.float32)
-        known = dict(self._cache.get(texts))
+        known = dict(self.cache.get(texts))
         missing = sorted(set(texts) - known.keys(), key=len)
         for start in range(0, len(missing), _CHUNK):
             some = missing[start : start + _CHUNK]
             vectors = self._read(some)
-            self._cache.put(some, vectors)
+            self.cache.put(some, vectors)
             known.update(zip(some, vectors, strict=True))
             if progress:
                 progress(min(start + _CHUNK, len(missing)), len(missing))
         return np.stack([known[text] for text in texts])
+
+    @cached_property
+    def untraced(self) -> "UntracedEncoder":
+        """The same model, keeping nothing that it encodes."""
+        return UntracedEncoder(self)
 
     def encode_without_trace(self, texts: Sequence[str]) -> Embeddings:
         """Return unit vectors likewise, keeping nothing on disk: what people write in confidence stays in memory.
@@ -160,6 +166,28 @@ class Encoder:
                 f"The model {self.model!r} cannot be loaded ({error}). "
                 f"Set MATCHMAKER_MODEL to the folder or hub name of a sentence-transformers model, or unset it."
             ) from error
+
+
+class UntracedEncoder(Encoder):
+    """An encoder that knows what another has kept, and keeps nothing itself: for what people write of themselves."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.model, self.identity = encoder.model, encoder.identity
+        self.cache, self._encoder = encoder.cache, encoder
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Embeddings:
+        """Return unit vectors of shape (texts, dimensions); those that the cache does not know are read anew."""
+        known = dict(self.cache.get(texts))
+        missing = sorted(set(texts) - known.keys())
+        vectors = self._encoder.encode_without_trace(missing)
+        if progress and missing:
+            progress(len(missing), len(missing))
+        known.update(zip(missing, vectors, strict=True))
+        return np.stack([known[text] for text in texts]) if texts else vectors
+
+    def encode_without_trace(self, texts: Sequence[str]) -> Embeddings:
+        """Return unit vectors likewise."""
+        return self._encoder.encode_without_trace(texts)
 
 
 def _packaged_folder() -> Path:

@@ -76,15 +76,21 @@ class ProfileReader:
     phrases: ClassPhrases
     calibration: Calibration
 
-    def read(self, organisation: Organisation, progress: Progress | None = None) -> Profile:
+    def read(self, organisation: Organisation, progress: Progress | None = None, *, trace: bool = True) -> Profile:
         """Return what the name, keywords, services and description of an organisation say.
+
+        Args:
+            organisation: whose texts are read.
+            progress: told how many of how many texts are encoded.
+            trace: whether embeddings of its texts are kept on disk.
 
         Raises:
             BadInput: it has none of them.
         """
         alone = replace(self.catalogue, organisations=(organisation,), partnerships=(), memberships=())
         language = language_of(organisation)
-        fields, clauses = read_fields(alone, self.encoder, progress), read_clauses(alone, self.encoder, progress)
+        encoder = self.encoder if trace else self.encoder.untraced
+        fields, clauses = read_fields(alone, encoder, progress), read_clauses(alone, encoder, progress)
         evidence = read_evidence(fields, clauses, [language], self.phrases)
         if not evidence.texts:
             raise BadInput("There is no text to read a profile from. Give at least a sentence.")

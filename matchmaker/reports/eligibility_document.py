@@ -45,7 +45,7 @@ def write_document(path: Path, report: EligibilityReport) -> None:
     document = Document()
     _set_up(document, report)
     document.add_heading("Eligibility of consortia", level=0)
-    _table(document, ("", ""), report.facts, (5, 21), header=False)
+    _table(document, ("", ""), report.facts, (6.5, 19.5), header=False)
     document.add_heading("Verdicts", level=1)
     counts = _table(document, ("Verdict", "Consortia"), [(each, str(count)) for each, count in report.counts], (5, 3))
     for row, verdict in zip(counts.rows[1:], Verdict, strict=False):
@@ -74,8 +74,8 @@ def _set_up(document: DocxDocument, report: EligibilityReport) -> None:
     _field(footer, "PAGE")
     footer.add_run(" of ")
     _field(footer, "NUMPAGES")
-    for run in footer.runs:
-        run.font.size = _SMALL
+    # What a field shows has the size of the style, whatever its run says.
+    footer.style.font.size = _SMALL
 
 
 def _overview(document: DocxDocument, report: EligibilityReport) -> None:

@@ -80,8 +80,10 @@ def change_of(fix: Fix) -> str:
     parts = []
     if fix.removed:
         parts.append(f"take out {', '.join(fix.removed)} (or list as associated partner)")
-    if fix.added:
-        parts.append(f"add {', '.join(fix.added)}")
+    if fix.promoted:
+        parts.append(f"let {', '.join(fix.promoted)} apply instead of being an associated partner")
+    if new := [each for each in fix.added if each not in fix.promoted]:
+        parts.append(f"add {', '.join(new)}")
     return " and ".join(parts) or "name each member once"
 
 

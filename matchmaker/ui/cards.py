@@ -5,6 +5,7 @@ from html import escape
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from matchmaker.affinity.affinity import INTERCEPT, shown
 from matchmaker.calls.finding import Outcome, Verdict
@@ -25,17 +26,22 @@ _BADGES: Mapping[Verdict, tuple[str, Literal["green", "orange", "red"]]] = {
 _INVISIBLE = 0.005  # a contribution that would be shown as 0.00
 
 
-def draw_card(rank: int, consortium: Consortium, asking: str) -> None:
-    """Draw a consortium; `asking` is the id of the organisation that looks for partners, which stands first."""
+def draw_card(rank: int, consortium: Consortium, asking: str, key: str = "consortium") -> DeltaGenerator:
+    """Draw a consortium; `asking` is the id of the organisation that looks for partners, which stands first.
+
+    Returned is the card, in which more can be drawn.
+    """
     members = sorted(consortium.members, key=lambda member: member.id != asking)
-    with st.container(border=True, key=f"consortium-{rank}"):
+    card = st.container(border=True, key=f"{key}-{rank}")
+    with card:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.html(tag("h3", escape(f"{rank}. {_countries(members)}"), class_="mm-heading"), width="content")
             draw_badge(consortium.assessment.verdict)
         who, fit = st.columns([3, 2], gap="medium")
-        who.html(_members(members, asking) + _reasons(consortium.reasons))
-        fit.html(_fit(consortium.score) + _contributions(consortium.contributions))
+        who.html(_members(members, asking) + reasons_markup(consortium.reasons))
+        fit.html(fit_markup(consortium.score) + contributions_markup(consortium.contributions))
         _draw_findings(consortium)
+    return card
 
 
 def draw_badge(verdict: Verdict) -> None:
@@ -61,10 +67,11 @@ def _countries(members: Sequence[Organisation]) -> str:
 
 
 def _members(members: Sequence[Organisation], asking: str) -> str:
-    return tag("ul", *(_member(member, you=member.id == asking) for member in members), class_="mm-members")
+    return tag("ul", *(member_markup(member, you=member.id == asking) for member in members), class_="mm-members")
 
 
-def _member(member: Organisation, *, you: bool) -> str:
+def member_markup(member: Organisation, *, you: bool = False) -> str:
+    """Return an organisation with its flag, name and place; `you` marks the one who asks."""
     place = ", ".join(part for part in (member.city, country_name(member.country)) if part)
     # Reasons and findings use the short name: here it can be looked up.
     short = f" ({member.short_name})" if member.short_name not in ("", member.name) else ""
@@ -81,31 +88,37 @@ def _member(member: Organisation, *, you: bool) -> str:
     )
 
 
-def _reasons(reasons: Sequence[str]) -> str:
+def reasons_markup(reasons: Sequence[str]) -> str:
+    """Return why organisations fit, a sentence each."""
     sentences = reasons or (texts.NO_REASON,)
     return tag("h4", texts.WHY) + tag("ul", *(tag("li", escape(each)) for each in sentences), class_="mm-reasons")
 
 
-def _fit(score: float) -> str:
-    value = shown(score)
+def fit_markup(score: float) -> str:
+    """Return a fit, given in log-odds, as a number from 0 to 1 and a bar."""
+    return meter_markup(texts.FIT, shown(score))
+
+
+def meter_markup(label: str, value: float, *, small: bool = False) -> str:
+    """Return a number from 0 to 1 with its label and a bar."""
     return tag(
         "div",
-        tag("div", tag("span", texts.FIT), tag("strong", f"{value:.2f}"), class_="mm-fit-label"),
+        tag("div", tag("span", escape(label)), tag("strong", f"{value:.2f}"), class_="mm-fit-label"),
         tag(
             "div",
             tag("div", class_="mm-fill", style=f"width:{value:.0%}"),
             class_="mm-track",
             role="meter",
-            aria_label=texts.FIT,
+            aria_label=label,
             aria_valuemin=0,
             aria_valuemax=1,
             aria_valuenow=f"{value:.2f}",
         ),
-        class_="mm-fit",
+        class_="mm-fit mm-small" if small else "mm-fit",
     )
 
 
-def _contributions(contributions: Mapping[str, float]) -> str:
+def contributions_markup(contributions: Mapping[str, float]) -> str:
     """Show the sum that makes the fit: the starting point, each contribution with a bar, and the total."""
     features = {name: value for name, value in contributions.items() if name != INTERCEPT and abs(value) >= _INVISIBLE}
     largest = max((abs(value) for value in features.values()), default=1.0)

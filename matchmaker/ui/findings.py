@@ -42,12 +42,13 @@ def _heading(finding: Finding) -> str:
 def _in_words(finding: Finding, members: Sequence[Organisation]) -> Finding:
     return replace(
         finding,
-        reason=capitalised(_named(finding.reason, members)),
-        remedy=_named(finding.remedy, members),
+        reason=capitalised(named(finding.reason, members)),
+        remedy=named(finding.remedy, members),
     )
 
 
-def _named(text: str, members: Sequence[Organisation]) -> str:
+def named(text: str, members: Sequence[Organisation]) -> str:
+    """Return a text with the ids of organisations as people name them."""
     labels = {member.id: member.label for member in members}
     longest_first = sorted(labels, key=len, reverse=True)
     pattern = "|".join(re.escape(each) for each in longest_first)

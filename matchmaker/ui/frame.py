@@ -14,17 +14,20 @@ from matchmaker.ui.opening import opened
 _FOLDER = Path(__file__).parent
 
 
-def framed(title: str, introduction: str, layout: Literal["centered", "wide"] = "centered") -> Matchmaker | None:
+def framed(
+    title: str, introduction: str, layout: Literal["centered", "wide"] = "centered", *, abroad: bool = False
+) -> Matchmaker | None:
     """Draw the head of a page, and return what answers its questions.
 
-    Nothing is returned where there is nothing to ask: then the page says why, and has no more to draw.
+    With `abroad`, it waits for the profiles of organisations abroad. Nothing is returned where there is nothing to ask:
+    then the page says why, and has no more to draw.
     """
     st.set_page_config(page_icon=_FOLDER / "icon.svg", layout=layout)
     st.html(_FOLDER / "style.css")
     st.title(title)
     st.markdown(introduction)
     try:
-        matchmaker = opened()
+        matchmaker = opened(abroad=abroad)
     except BadInput as error:
         st.error(plain(f"{texts.CATALOGUE_UNUSABLE}\n{error}"))
         return None

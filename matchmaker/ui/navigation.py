@@ -7,7 +7,7 @@ import streamlit as st
 
 from matchmaker.ui import texts
 from matchmaker.ui.links import PAGES
-from matchmaker.ui.pages import consortia, start
+from matchmaker.ui.pages import abroad, check, consortia, partners, start
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,12 @@ class Entry:
 
 GROUPS: Mapping[str, Sequence[Entry]] = {
     "": (Entry("start", texts.START_NAME, start.page),),
-    texts.FOR_MANAGERS: (Entry("consortia", texts.BUILD_TITLE, consortia.page),),
+    texts.FOR_MANAGERS: (
+        Entry("partners", texts.PARTNERS_TITLE, partners.page),
+        Entry("consortia", texts.BUILD_TITLE, consortia.page),
+        Entry("abroad", texts.ABROAD_TITLE, abroad.page),
+    ),
+    texts.FOR_STAFF: (Entry("check", texts.CHECK_TITLE, check.page),),
 }
 """All pages, by the people whom they are for. The first page is where the app opens."""
 

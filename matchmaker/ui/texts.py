@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from matchmaker.calls.finding import Outcome, Verdict
+from matchmaker.wording import listed
 
 # Navigation: for whom pages are, and what they are called.
 START_NAME = "Start"
@@ -66,6 +68,60 @@ INTRODUCTION = (
     "each with its reasons and with what it still lacks."
 )
 
+BUILD_MORE = "Who and what must be in it, and what counts"
+BUILD_LOCK = "Always with"
+BUILD_EXCLUDE = "Never with"
+BUILD_ECOSYSTEMS = "Works in"
+BUILD_ECOSYSTEMS_HELP = "Some member works in each of them."
+BUILD_REQUIRED = "Knows"
+BUILD_REQUIRED_HELP = "Some member worked in each of these markets, was in a partnership that went there, or names it."
+BUILD_NOBODY = "Nobody in particular"
+BUILD_NOTHING = "Nothing in particular"
+BUILD_MARKET_FIT = "Knowing the markets counts"
+BUILD_NEWCOMERS = "Newcomers count"
+BUILD_NEWCOMERS_HELP = "Members that were in no partnership that is known."
+BUILD_SPREAD = "Many ecosystems count"
+BUILD_SPREAD_HELP = "Members that work in different ecosystems."
+BUILD_DIFFERENCE = "Any two differ"
+BUILD_SECONDS = "Search for at most"
+BUILD_SECONDS_HELP = "Consortia of up to 4 are always searched to the end."
+MARKET_FIT_NAMES = {0.0: "not at all", 0.5: "less than usual", 1.0: "as usual", 2.0: "more than usual"}
+WEIGHT_NAMES = {0.0: "not at all", 0.5: "a little", 1.0: "clearly", 2.0: "a lot"}
+BUILD_STOP = "Stop"
+BUILD_STOPPED = "You stopped the search. Change the question, or search again."
+BUILD_AGAIN = "Search again"
+BUILD_CLOSER = "Look closer"
+BUILD_CLOSE = "Close"
+BUILD_CHECK = "Check eligibility"
+BUILD_ABROAD = "Where it could go"
+BUILD_CONNECTED = "How its members are already connected"
+BUILD_UNCONNECTED = "None of them was in a partnership that is known."
+BUILD_MEMBERS = "Change its members"
+BUILD_ALWAYS = "Always with"
+BUILD_GOES = "Swap one member"
+BUILD_GOES_PLACEHOLDER = "Who would go"
+BUILD_COMES = "For"
+BUILD_COMES_PLACEHOLDER = "Choose one of those who fit best"
+BUILD_NO_SWAP = "Nobody can take this place without breaking a countable rule or missing what you require."
+BUILD_ADOPT = "Go on with this one"
+BUILD_NOW = "Now"
+BUILD_THEN = "Then"
+BUILD_CHANGE = "Change"
+BUILD_COMPARE = "Compare two side by side"
+BUILD_COMPARE_PLACEHOLDER = "Choose two of those above"
+BUILD_ONE_MORE = "Choose one more."
+BUILD_WHY = "Why not somebody else?"
+BUILD_WHY_HELP = "Name one or more whom you miss. You see which rule keeps them out, or how far down they come."
+BUILD_WHY_PLACEHOLDER = "Type a name or a country"
+BUILD_ELSE = "All else, unchanged"
+VERDICT = "Verdict"
+MEMBERS = "Members"
+OBSTACLES = {
+    "exclude": "You left it out",
+    "completion": "No place is left",
+    "required": "What you require",
+}
+
 ORGANISATION = "Your organisation"
 ORGANISATION_PLACEHOLDER = "Type a name or a country"
 SIZE = "Members"
@@ -78,7 +134,10 @@ TOP = "Show"
 CATALOGUE_EMPTY = "The catalogue has no organisations yet. Import some first: matchmaker import FILE --into FOLDER"
 NOBODY_CHOSEN = "Nobody is chosen yet"
 NOBODY_CHOSEN_HINT = "Type the name of your organisation above, or look at a worked example first."
-NOTHING_FOUND = "No consortium is left that breaks none of the call's countable rules. Choose another size."
+NOTHING_FOUND = (
+    "No consortium is left that breaks none of the call's countable rules and has all that you require. Choose another "
+    "size, or require less."
+)
 
 OPENING = "Opening the catalogue …"
 SEARCHING = "Comparing consortia …"
@@ -144,6 +203,148 @@ STATE_IN_APPLICATION = "To be stated in the application"
 ADVICE = "Advice"
 
 
+# Find partners.
+PARTNERS_TITLE = "Find partners"
+PARTNERS_INTRODUCTION = (
+    "Choose your organisation, or describe it in a paragraph. You see who suits it best, and why. Keep those you like, "
+    "and build a consortium with them."
+)
+PARTNERS_HOW = "Who looks for partners"
+PARTNERS_CHOOSE = "One of the catalogue"
+PARTNERS_DESCRIBE = "Describe yours"
+PARTNERS_FILTERS = "Show only some"
+PARTNERS_MARKETS = "Knows one of the markets"
+PARTNERS_MARKETS_HELP = (
+    "It worked there, was in a partnership that went there, or names it as a target. Of most organisations that is not "
+    "known."
+)
+PARTNERS_NEWCOMERS = "Newcomers only"
+PARTNERS_NEWCOMERS_HELP = "Organisations that were in no partnership that is known."
+PARTNERS_NOBODY_HINT = "Type the name of your organisation above, describe it, or look at a worked example first."
+PARTNERS_NONE = "Nobody is like this. Take out a filter, or show again those whom you did not want to see."
+PARTNERS_MAP = "Circles are partners, the diamond is you. Who has no known place is in the list alone."
+PARTNERS_SPLIT = "What makes the fit"
+PARTNERS_BUILD = "See whole consortia"
+PARTNERS_SHOW_AGAIN = "Show them again"
+COUNTRIES = "Countries"
+ECOSYSTEMS = "Ecosystems"
+ANY = "Any"
+KEEP = "Keep"
+KEPT = "Kept"
+NOT_THIS_ONE = "Not this one"
+SHORTLIST = "Shortlist"
+SHORTLIST_EMPTY = "Nobody is kept yet. Press Keep beside those whom you like: they stay here while you look on."
+SHORTLIST_DROP = "Take away"
+SHORTLIST_BUILD = "Build a consortium with them"
+DESCRIBE = "What you do, in a paragraph"
+DESCRIBE_PLACEHOLDER = (
+    "For example: We are a cluster of 120 firms in marine technology: offshore wind foundations, subsea cables, and "
+    "hydrogen for ships."
+)
+DESCRIBE_COUNTRY = "Your country"
+DESCRIBE_COUNTRY_PLACEHOLDER = "Choose a country"
+DESCRIBE_REGION = "Your region"
+DESCRIBE_REGION_PLACEHOLDER = "Choose a region, if you like"
+DESCRIBE_REGION_HELP = "Its smart-specialisation strategy is then compared with what you do."
+DESCRIBE_READ = "Read it"
+DESCRIBE_READING = "Reading your text: the first one in a session takes some seconds …"
+DESCRIBE_HINT = "Write what you do, choose your country, and press Read it. The text stays in this session."
+DESCRIBE_ECOSYSTEMS = "Ecosystems that we read in it: correct them"
+DESCRIBE_ECOSYSTEMS_PLACEHOLDER = "None is read with certainty: choose your own"
+DESCRIBE_ECOSYSTEMS_HELP = "What you correct counts at once for the partners below."
+DESCRIBED = "Your organisation"
+
+# Go abroad.
+ABROAD_TITLE = "Go abroad"
+ABROAD_INTRODUCTION = (
+    "Name your organisation, or the members of a consortium. You see which markets suit you, whom to meet there, and "
+    "who of you knows somebody already."
+)
+ABROAD_MEMBERS = "Who goes"
+ABROAD_MARKETS = "Where to look for partners"
+ABROAD_ANYWHERE = "In all third countries"
+ABROAD_NOBODY = "Nobody is named yet"
+ABROAD_NOBODY_HINT = "Choose one organisation or several above, or look at a worked example first."
+ABROAD_SEARCHING = "Comparing markets and organisations abroad …"
+ABROAD_WHERE = "Which markets"
+ABROAD_SUITS = "Suits you"
+ABROAD_LOOK = "Look for partners here"
+ABROAD_HOW_SURE = (
+    "How sure this is: judged on past partnerships whose markets were hidden, the ranking did no better than naming "
+    "the markets that most partnerships chose. Take it as a start, and read the reasons."
+)
+ABROAD_CHECK = "Check eligibility with the markets that are proposed"
+ABROAD_WHOM = "Whom to meet"
+ABROAD_NONE = "The catalogue has no organisation there. Look in other markets, or import your own list."
+ABROAD_MAP = "Circles are organisations abroad, diamonds are you. The list below says the same."
+ABROAD_FIT = "Fit, beside the average abroad"
+ABROAD_KNOWN = "Whom else you know there"
+ABROAD_ORDER = (
+    "0.50 is the average organisation abroad. The order is balanced across kinds (of ten, five clusters or "
+    "associations, two intermediaries, two chambers or agencies, one research body or park) and across the markets."
+)
+
+# Check eligibility.
+CHECK_TITLE = "Check eligibility"
+CHECK_INTRODUCTION = (
+    "Name the members of a consortium, or hand over a file of consortia. Every rule of the call is checked, and each "
+    "finding says on which clause it rests and what would change it."
+)
+CHECK_CALL = "Call"
+CHECK_DAY = "As of"
+CHECK_DAY_HELP = "The day of the verdict: which countries took part then. Left empty, it is the deadline of the call."
+CHECK_WHAT = "What is to be checked"
+CHECK_ONE = "One consortium"
+CHECK_MANY = "A file"
+CHECK_MEMBERS = "Members that apply"
+CHECK_PARTNERS = "Associated partners"
+CHECK_PARTNERS_PLACEHOLDER = "Who takes part without applying"
+CHECK_PARTNERS_HELP = "Associated partners are not counted: they may come from any country."
+CHECK_STATED = "What the application says: duration, money, defence, SMEs"
+CHECK_DURATION = "Duration, in months"
+CHECK_COST = "Total cost, in EUR"
+CHECK_SHARE = "Share asked, in EUR"
+CHECK_DEFENCE = "Applies under the defence call"
+CHECK_SMES = "SMEs are involved"
+CHECK_JUSTIFICATION = "Why it takes longer, if it does"
+CHECK_NOBODY = "No member is named yet"
+CHECK_NOBODY_HINT = "Choose the members above, or look at a consortium that is not eligible and can be mended."
+CHECK_EXAMPLE = "Show me an example"
+CHECK_ELIGIBLE = "Every rule is met."
+CHECK_EVIDENCE = "No rule is broken. What is listed here has to be shown or stated first."
+CHECK_NOT_ELIGIBLE = "At least one rule is broken."
+CHECK_MEND = "What would mend it"
+CHECK_MEND_HINT = "The smallest changes to who is in it, those who fit best first. None was left out of the comparison."
+CHECK_NO_MEND = "No change to who is in it mends it: what fails is said above."
+CHECK_TAKE = "Change it so"
+CHECK_SOURCE = "the page Check eligibility"
+CHECK_KEEP = "Take it with you"
+CHECK_DOCX = "Report as a document (DOCX)"
+CHECK_XLSX = "Report as a workbook (XLSX)"
+CHECK_YAML = "The consortium as a file (YAML)"
+YES_NO = {None: "Not stated", True: "Yes", False: "No"}
+NOTES_HINT = (
+    "A note or a link answers an open question. It counts for the member whom it is about, and never mends a rule that "
+    "is broken."
+)
+NOTE_WHOLE = "The consortium as a whole"
+NOTE_RULE = "Rule"
+NOTE_MEMBER = "About"
+NOTE_TEXT = "Note or link"
+NOTE_ATTACH = "Attach"
+NOTE_REMOVE = "Take away"
+FILE = "File of consortia"
+FILE_HINT = (
+    "YAML or JSON, or CSV or XLSX with one row for each member. Faulty consortia are named, and the others are checked."
+)
+FILE_SAMPLE = "Get a sample file"
+FILE_CHECKING = "Checking the file …"
+FILE_NOT_READ = "Not read"
+FILE_VERDICT = "Show only"
+FILE_SEARCH = "Name contains"
+FILE_NONE = "No consortium of the file is like this. Show other verdicts, or search for another name."
+
+
 def opening(done: int, total: int) -> str:
     """Say how far the reading of profiles is."""
     return f"Reading profiles: {done} of {total}. This happens once; then they are remembered."
@@ -169,17 +370,107 @@ def best(count: int) -> str:
     return f"the best {count}"
 
 
-def found(count: int, size: int, organisation: str) -> str:
-    """Head the list of suggestions."""
+def found(count: int, size: int, organisations: Sequence[str]) -> str:
+    """Head the list of suggestions; `organisations` are in all of them."""
+    given = f" with {listed(organisations)}" if organisations else ""
     if count == 1:
-        return f"The best consortium of {size} with {organisation}"
-    return f"The {count} best consortia of {size} with {organisation}"
+        return f"The best consortium of {size}{given}"
+    return f"The {count} best consortia of {size}{given}"
 
 
-def under(title: str, call_id: str, *, exact: bool) -> str:
-    """Say under which call was searched, and how thoroughly."""
-    searched = "Every consortium that its countable rules allow was compared." if exact else "Not all were compared."
+def under(title: str, call_id: str, *, exact: bool, bound: float | None, difference: int) -> str:
+    """Say under which call was searched, and how thoroughly; `bound` is a fit from 0 to 1."""
+    best = "" if bound is None else f" None has a fit above {bound:.2f}."
+    if exact and difference == 1:
+        searched = "Every consortium that its countable rules allow was compared: these are exactly the best."
+    elif exact:
+        searched = f"Chosen from all that its countable rules allow, so that any two differ by {members(difference)}."
+    else:
+        searched = f"Time ran out before all were compared: there may be better ones.{best}"
     return f"Call: {title} ({call_id}). {searched}"
+
+
+def seconds(count: int) -> str:
+    """Name a time."""
+    return "1 minute" if count == 60 else f"{count} seconds"
+
+
+def difference(count: int) -> str:
+    """Name by how many members consortia differ."""
+    return f"by at least {count} member" if count == 1 else f"by at least {count} members"
+
+
+def number(rank: int) -> str:
+    """Name a consortium by its rank."""
+    return f"Number {rank}"
+
+
+def closer_help(rank: int) -> str:
+    """Say what the button does."""
+    return f"See how the members of number {rank} are connected, and swap one of them"
+
+
+def without(label: str) -> str:
+    """Ask for consortia without somebody."""
+    return f"Not {label}"
+
+
+def without_help(label: str) -> str:
+    """Say what the button does."""
+    return f"Show no consortium with {label}"
+
+
+def always_help(label: str) -> str:
+    """Say what the button does."""
+    return f"Show only consortia with {label}"
+
+
+def candidate_fit(label: str, fit: float, change: float) -> str:
+    """Name who could come, and what becomes of the fit."""
+    return f"{label}: fit {fit:.2f} ({signed(change)})"
+
+
+def comparison(one: str, other: str) -> str:
+    """Say of what a table is, to those who do not see it."""
+    return f"Compared: {one} and {other}"
+
+
+def joined_by(count: int) -> str:
+    """Say how many partnerships join members of a consortium."""
+    if not count:
+        return "No two of them were in the same partnership, as far as is known."
+    return f"{_counted(count, 'partnership joins', 'partnerships join')} at least two of them."
+
+
+def connections(labels: Sequence[str], shared: Sequence[tuple[str, int, Sequence[str]]]) -> str:
+    """Describe the picture to those who do not see it."""
+    joins = "; ".join(f"{acronym} ({year}): {listed(who)}" for acronym, year, who in shared)
+    return f"Partnerships of {listed(labels)}. {f'Joined by {joins}.' if joins else joined_by(0)}"
+
+
+def rank(place: int, *, exact: bool) -> str:
+    """Say where a consortium stands among all that are allowed."""
+    return f"It is number {place:,} of all." if exact else f"It is number {place:,} of all, or comes later."
+
+
+def best_with(organisations: Sequence[str]) -> str:
+    """Head the consortium that was asked about."""
+    return f"The best with {listed(organisations)}"
+
+
+def ruled_out(organisations: Sequence[str]) -> str:
+    """Head what keeps a consortium out."""
+    return f"What keeps {listed(organisations)} out"
+
+
+def obstacle(rule_id: str) -> str:
+    """Name what keeps a consortium out of the suggestions."""
+    return OBSTACLES.get(rule_id) or rule(rule_id)
+
+
+def signed(value: float) -> str:
+    """Write a difference."""
+    return f"{value:+.2f}".replace("-", "\u2212")
 
 
 def contribution(feature: str) -> str:
@@ -214,10 +505,163 @@ def unknown_market(given: str) -> str:
     )
 
 
-def unknown_number(what: str, given: str, offered: Sequence[int], used: int) -> str:
+def unknown_number(what: str, given: str, offered: Sequence[float], used: float) -> str:
     """Say that an address asks for a number that is not offered."""
-    listed = " or ".join(str(each) for each in offered)
-    return f"The address of this page gives {_cut(given)!r} for {what!r}. Offered are {listed}; {used} is used."
+    numbers = " or ".join(f"{each:g}" for each in offered)
+    return f"The address of this page gives {_cut(given)!r} for {what!r}. Offered are {numbers}; {used:g} is used."
+
+
+def partners_of(count: int, organisation: str) -> str:
+    """Head the list of partners."""
+    return f"The best {'partner' if count == 1 else f'{count} partners'} for {organisation}"
+
+
+def hidden(labels: Sequence[str]) -> str:
+    """Name those whom a person does not want to see."""
+    return f"Not shown: {', '.join(labels)}"
+
+
+def shortlist_keep(label: str) -> str:
+    """Say what the button does."""
+    return f"Put {label} on the shortlist"
+
+
+def shortlist_drop(label: str) -> str:
+    """Say what the button does."""
+    return f"Take {label} off the shortlist"
+
+
+def hide(label: str) -> str:
+    """Say what the button does."""
+    return f"Do not show {label} again in this session"
+
+
+def not_offered(what: str, given: str) -> str:
+    """Say that an address names something that the catalogue does not have."""
+    return f"The address of this page names {_cut(given)!r} as {what}. The catalogue has none such; it is left out."
+
+
+def described_priorities(*, own: bool) -> str:
+    """Head the S3 priorities that fit a description."""
+    whose = "of your region" if own else "of other regions"
+    return f"S3 priorities {whose} that fit it best:"
+
+
+def priority(name: str, region: str, strength: float) -> str:
+    """Show an S3 priority, and how well it fits."""
+    return f"{name} ({region}), fit {strength:.2f}"
+
+
+def proposed(markets: Sequence[str]) -> str:
+    """Name the markets that are proposed."""
+    return f"Proposed to start from: {listed(markets)}." if markets else "No market is proposed."
+
+
+def market(rank: int, name: str, *, proposed: bool) -> str:
+    """Head one market."""
+    return f"{rank}. {name}{', proposed' if proposed else ''}"
+
+
+def look_in(market_name: str) -> str:
+    """Say what the button does."""
+    return f"Show only organisations in {market_name} and the other markets that are chosen"
+
+
+def world_map(names: Sequence[str]) -> str:
+    """Say in words what a map of the world shows."""
+    return f"Map of the world with the organisations of the list below: {'; '.join(names)}"
+
+
+def europe_map(names: Sequence[str]) -> str:
+    """Say in words what a map of Europe shows."""
+    return f"Map of Europe with the organisations of the list below: {'; '.join(names)}"
+
+
+def role(name: str) -> str:
+    """Name what an organisation abroad does for a consortium."""
+    return name[:1].upper() + name[1:]
+
+
+def unknown_country(given: str) -> str:
+    """Say that an address names a market that is no country."""
+    return f"The address of this page names {_cut(given)!r} as a market. There is no such country; it is left out."
+
+
+def unknown_day(given: str) -> str:
+    """Say that an address gives a day that is none."""
+    return f"The address of this page gives {_cut(given)!r} as a day. Days are written as 2020-12-02; it is left out."
+
+
+def as_of(call: str, day: date) -> str:
+    """Say against what was checked."""
+    return f"Call {call}, as of {day.isoformat()}"
+
+
+def kept(count: int) -> str:
+    """Head the rules that a consortium keeps."""
+    return f"{_counted(count, 'rule', 'rules')} that it keeps"
+
+
+def take_out(organisation: str) -> str:
+    """Propose that a member goes."""
+    return f"Take out {organisation}, or list it as an associated partner"
+
+
+def add(organisation: str) -> str:
+    """Propose that a member comes."""
+    return f"Add {organisation}"
+
+
+def mended(verdict: Verdict, fit: float, failing: Sequence[str]) -> str:
+    """Say what becomes of a consortium that is changed so."""
+    still = f" Still to mend: {', '.join(rule(each) for each in failing)}." if failing else ""
+    return f"Then: {VERDICTS[verdict].lower()}. Fit {fit:.2f}.{still}"
+
+
+def notes(count: int) -> str:
+    """Head the evidence that is attached."""
+    return f"Evidence: {_counted(count, 'note', 'notes')} attached" if count else "Attach evidence"
+
+
+def note(rule_name: str, who: str, text: str) -> str:
+    """Show one piece of evidence."""
+    return f"{rule_name}, {who}: {text}"
+
+
+def unknown_columns(names: Sequence[str]) -> str:
+    """Name the columns of a file that were not read."""
+    return f"Columns that are not known and were not read: {', '.join(names)}"
+
+
+def problems(count: int, refused: int) -> str:
+    """Head what is wrong in a file."""
+    wrong = _counted(count, "problem", "problems")
+    return f"{wrong}: {_counted(refused, 'consortium was', 'consortia were')} not checked" if refused else wrong
+
+
+def more_problems(count: int) -> str:
+    """Say how many problems are not shown."""
+    return f"And {count} more; the reports name them all."
+
+
+def nameless(number: int) -> str:
+    """Call a consortium without a name."""
+    return f"Consortium {number}"
+
+
+def of_pages(pages: int, count: int) -> str:
+    """Label the choice of a page of a long list."""
+    return f"Page, of {pages} ({count} consortia)"
+
+
+def summary(name: str, verdict: Verdict, outcomes: Sequence[Outcome]) -> str:
+    """Sum up one consortium of a file in a line."""
+    parts = (
+        VERDICTS[verdict].lower(),
+        _counted(outcomes.count(Outcome.FAIL), "rule broken", "rules broken"),
+        _counted(outcomes.count(Outcome.EVIDENCE), "open question", "open questions"),
+    )
+    return f"{_cut(name)}: {', '.join(part for part in parts if part)}"
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -1,12 +1,20 @@
 from dataclasses import replace
 
-from matchmaker.affinity.features import FEATURES
-from matchmaker.affinity.reasons import Group, reasons
+import numpy as np
+
+from matchmaker.affinity.features import FEATURES, read_features
+from matchmaker.affinity.group import Group
+from matchmaker.affinity.reasons import reasons
+from matchmaker.affinity.strategies import Strategies
 from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.catalogue.organisation import Organisation
 from matchmaker.catalogue.partnership import Membership, Partnership
 from matchmaker.catalogue.region import Priority
-from tests.affinity.organisations import features_of
+from matchmaker.countries import in_words
+from matchmaker.matchmaker import Matchmaker
+from matchmaker.network.network import read_network
+from tests.affinity.organisations import DIMENSIONS, LetterEncoder, features_of
 
 ENERGY, DIGITAL = "Energy-Renewables", "Digital"
 WIND = Organisation(
@@ -82,11 +90,19 @@ def test_sizes_are_told_where_both_are_known() -> None:
     assert said(Catalogue((WIND, CODE)), 0, 1, of="similar size") == ()
 
 
-def test_the_priority_of_the_region_is_named() -> None:
+def fitting(strategies: Strategies, fit: float) -> Strategies:
+    return replace(strategies, fit=np.full_like(strategies.fit, fit))
+
+
+def test_the_priority_of_the_region_is_named_where_it_fits() -> None:
     catalogue = replace(Catalogue((WIND, SEA)), priorities=PRIORITIES)
-    assert said(catalogue, 0, 1, of="regional strategies") == (
-        "The strategy of País Vasco, the region of A, names energy, which is close to what B does.",
-    )
+    features = features_of(catalogue)
+    told = []
+    for fit in (0.6, 0.2):
+        content = replace(features.content, strategies=fitting(features.content.strategies, fit))
+        group = Group(catalogue, replace(features, content=content), (0, 1))
+        told.append([each.sentence for each in reasons(group, {"regional strategies": 1.0})])
+    assert told == [["The strategy of País Vasco, the region of A, names energy, which is close to what B does."], []]
 
 
 def test_what_both_regions_name_is_told() -> None:
@@ -102,6 +118,79 @@ def test_countries_are_named_where_all_differ() -> None:
         "They are from different countries: Spain and France.",
     )
     assert said(Catalogue((WIND, replace(SEA, country="ES"))), 0, 1, of="different countries") == ()
+
+
+def test_what_reads_most_alike_is_named() -> None:
+    catalogue = Catalogue((replace(WIND, keywords=("wind",)), replace(WIND, id="d", name="D", keywords=("wind",))))
+    features = read_features(catalogue, LetterEncoder(), read_network(catalogue), centre=[0.0] * DIMENSIONS)
+    found = reasons(Group(catalogue, features, (0, 1)), {"profile similarity": 1.0})
+    assert [each.sentence for each in found] == [
+        "What they work on reads alike (similarity 1.00 of 1), above all wind."
+    ]
+
+
+def test_a_path_of_past_partners_is_told_where_no_partner_is_common() -> None:
+    four = tuple(Organisation(each.lower(), each, "ES") for each in "ABCD")
+    chain = Catalogue(
+        four,
+        tuple(Partnership(each, 2018) for each in ("ab", "bc", "cd")),
+        tuple(Membership(name, member) for name in ("ab", "bc", "cd") for member in name),
+    )
+    assert said(chain, 0, 3, of="mutual PageRank") == (
+        "Past partnerships link them: A was partner of B, B of C and C of D.",
+    )
+
+
+def test_the_circle_of_past_partners_is_told_with_who_is_at_its_heart() -> None:
+    five = tuple(Organisation(each.lower(), each, "ES") for each in "ABCDE")
+    names = ("abc", "bcd", "cde")
+    circle = Catalogue(
+        five,
+        tuple(Partnership(each, 2018) for each in names),
+        tuple(Membership(name, member) for name in names for member in name),
+    )
+    (sentence,) = said(circle, 0, 1, of="same community")
+    assert sentence.startswith("Both belong to one circle of past partners, around C")
+
+
+def test_newcomers_are_told_that_they_are() -> None:
+    assert said(Catalogue((WIND, SEA)), 0, 1, of="similar experience") == (
+        "Neither was in a partnership that is known.",
+    )
+
+
+def test_what_contributes_much_to_shipped_suggestions_has_a_sentence_that_names_its_cause(
+    matchmaker: Matchmaker,
+) -> None:
+    affinity, catalogue = matchmaker.affinity, matchmaker.catalogue
+    for one in range(0, len(catalogue), 12):
+        best = np.argsort(-affinity.row(one))
+        others = best[best != one][:6]
+        contributions = affinity.contributions(one, others)
+        for at, other in enumerate(others):
+            group = Group(catalogue, affinity.features, (one, int(other)))
+            causes = _causes(catalogue, *group.members)
+            for feature in set(contributions) & set(FEATURES) - {"similar size"}:  # often unknown, which is no cause
+                if contributions[feature][at] > 0.6:
+                    sentences = [each.sentence for each in reasons(group, {feature: 1.0})]
+                    assert any(cause in each for cause in causes for each in sentences), (feature, one, other)
+
+
+def _causes(catalogue: Catalogue, one: Organisation, other: Organisation) -> set[str]:
+    """Return what a sentence about two may name: what either has, where it is, and how many partnerships it was in."""
+    partnerships = [*catalogue.partnerships_of[one.id], *catalogue.partnerships_of[other.id]]
+    words = [word.casefold() for each in (one, other) for word in (*each.keywords, each.name)]
+    return {
+        *one.keywords,
+        *other.keywords,
+        *ECOSYSTEMS,
+        *(each.acronym for each in partnerships),
+        *(catalogue[member].label for each in partnerships for member in catalogue.members[each.acronym]),
+        *(part for word in words for part in word.split() if len(part) > 3),
+        in_words(one.country),
+        " km apart",
+        " partnership",
+    }
 
 
 def test_what_contributes_nothing_is_not_said() -> None:
@@ -128,4 +217,4 @@ def test_partners_met_in_a_partnership_of_both_are_not_told_again() -> None:
 def test_words_that_only_the_profile_has_are_not_put_into_anybodys_mouth() -> None:
     one = Organisation("d", "D", "ES", ecosystems=("Electronics",), keywords=("sensors",))
     other = Organisation("e", "E", "FR", ecosystems=("Electronics",), keywords=("printed boards",))
-    assert said(Catalogue((one, other)), 0, 1, of="shared terms") == ()
+    assert said(Catalogue((one, other)), 0, 1, of="shared terms") == ("Both work in Electronics.",)

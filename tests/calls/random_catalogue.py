@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Kind, Organisation, Platform
-from matchmaker.catalogue.partnership import Membership, Partnership
+from matchmaker.catalogue.partnership import Completeness, Membership, Partnership
 
 COUNTRIES = ("ES", "DE", "FR", "GB", "TR", "XK", "NO", "CH", "US")
 # Of the 2020 call's list, by another name, not of it, and unknown.
@@ -37,6 +37,7 @@ def catalogues(draw: st.DrawFn, smallest: int = 4, largest: int = 8) -> Catalogu
             programme=draw(st.sampled_from(_PROGRAMMES)),
             call_id=draw(st.sampled_from(_CALLS)),
             funding=draw(st.sampled_from(_FUNDING)),
+            members_complete=draw(st.sampled_from((*[Completeness.YES] * 3, *Completeness))),
         )
         for at in range(draw(st.integers(0, 4)))
     ]

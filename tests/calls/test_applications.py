@@ -4,6 +4,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -123,13 +124,18 @@ def test_a_number_may_be_a_name(tmp_path: Path) -> None:
     ("change", "place", "remedy"),
     [
         ({"duration": "three years"}, "'three years' does not fit (consortia.1.duration)", "Write a whole number in digits"),
-        ({"duration": 0}, "'0' does not fit (consortia.1.duration)", "Correct it."),
+        ({"duration": 0}, "'0' does not fit (consortia.1.duration): it is too small", "Write 1 or more."),
+        ({"duration": 601}, "'601' does not fit (consortia.1.duration): it is too large", "Write 600 or less."),
+        ({"duration": 36.5}, "(consortia.1.duration): it is not a whole number", "such as 36."),
         ({"total_cost": "a lot"}, "'a lot' does not fit (consortia.1.total_cost): not an amount", "Write EUR as a plain number"),
         ({"total_cost": "600,000"}, "not an amount", "Write EUR as a plain number"),
         ({"total_cost": True}, "not an amount", "Write EUR as a plain number"),
-        ({"total_cost": 0}, "(consortia.1.total_cost): Input should be greater than 0", "Correct it."),
-        ({"total_cost": "NaN"}, "(consortia.1.total_cost)", "Correct it."),
-        ({"share_asked": -1}, "(consortia.1.share_asked)", "Correct it."),
+        ({"total_cost": 0}, "(consortia.1.total_cost): it is too small", "Write more than 0."),
+        ({"total_cost": "NaN"}, "(consortia.1.total_cost): it is not a number", "Write a number"),
+        ({"total_cost": "0.001"}, "(consortia.1.total_cost): it is too exact", "Write 2 digits after the point at most."),
+        ({"total_cost": 10**15}, "(consortia.1.total_cost): it has too many digits", "Write 15 digits at most."),
+        ({"share_asked": -1}, "(consortia.1.share_asked): it is too small", "Write 0 or more."),
+        ({"share_asked": "-1 %"}, "(consortia.1.share_asked): it is too small", "Write 0 or more."),
         ({"share_asked": "much %"}, "(consortia.1.share_asked): not a share", "per cent such as 85 %."),
         ({"share_asked": "80 %", "total_cost": None}, "a share in per cent needs the total cost", "Give total_cost"),
         ({"markets": ["Atlantis"]}, "'Atlantis' does not fit (consortia.1.markets.1): not a country", "such as JP"),
@@ -137,7 +143,7 @@ def test_a_number_may_be_a_name(tmp_path: Path) -> None:
         ({"defence": "perhaps"}, "'perhaps' does not fit (consortia.1.defence)", "Write true or false."),
         ({"members": []}, "(consortia.1): no member is named", "Name at least one."),
         ({"members": [{"organisation": "es-a", "role": "associated partner"}]}, "every member is an associated partner", "Let at least one be a member"),
-        ({"members": [{"organisation": "es-a", "role": "chief"}]}, "'chief' does not fit (consortia.1.members.1.role)", "Correct it."),
+        ({"members": [{"organisation": "es-a", "role": "chief"}]}, "'chief' does not fit (consortia.1.members.1.role): it is not one of the choices", "Write 'coordinator', 'member' or 'associated partner'."),
         ({"members": [{"organization": "es-a"}]}, "'organization' is not a key that is known here", "Did you mean organisation?"),
         ({"evidence": {"service": "seen"}}, "not the id of a rule", "The rules are: entities"),
         ({"evidence": {"services": "  "}}, "(consortia.1.evidence.services)", "Write something, or leave it out."),
@@ -152,6 +158,34 @@ def test_a_faulty_part_is_named_with_its_place_and_a_remedy(
     assert remedy in _messages(read)
     assert read.refused == ("Consortium One",)
     assert len(read.applications) == 1
+
+
+def test_a_share_of_a_cost_that_is_refused_is_no_second_fault(tmp_path: Path) -> None:
+    read = _structure(tmp_path, {**ONE, "total_cost": "a lot", "share_asked": "85 %"})
+    (problem,) = read.problems
+    assert problem.value == "a lot"
+
+
+_ODD = (
+    None, 0, -1, 1.5, True, "x", "", [], {}, [1], [None], {"a": 1}, "9" * 40, "NaN", "-Infinity", 10**30, "0.001", "1e400",
+    {"entities": None}, {"entities": {}}, "90 %", "-3 %", "NaN %", "2020-13-01", "2020-01-01T10:00", "99999-01-01",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", Application.model_fields)
+def test_whatever_stands_under_a_key_the_fault_is_said_in_our_own_words(tmp_path: Path, key: str) -> None:
+    for odd in _ODD:
+        for content in (
+            {**ONE, key: odd},
+            {**ONE, "members": [{"organisation": "es-a", "role": odd, "evidence": odd}]},
+        ):
+            try:
+                message = _messages(_structure(tmp_path, content))
+            except BadInput as error:
+                message = str(error)
+            assert not re.search("input|should|valid|instance|tuple|dictionary|decimal", message, re.IGNORECASE), (
+                message
+            )
 
 
 def test_a_problem_names_the_line(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Call files: those that ship are sound, and one that does not fit is refused with its line and a remedy."""
 
+import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from matchmaker.calls.call import load_call, load_calls
 from matchmaker.calls.parameters import Rules
 from matchmaker.calls.rules.registry import FUNCTIONS
 from matchmaker.calls.status import Status
+from matchmaker.calls.yaml_text import read_yaml
 from matchmaker.errors import BadInput
 from tests.calls.world import CALLS, EUROCLUSTERS, GO_INTERNATIONAL, HORIZON, call
 
@@ -176,6 +179,21 @@ def test_a_source_that_is_no_document_is_refused(calls: Path) -> None:
 def test_a_rule_that_is_stated_and_left_out_is_refused(calls: Path) -> None:
     message, _ = _changed(calls, "left_out:", "left_out:\n  participating: unsure", "smp-cosme-2021-cluster.yaml")
     assert "participating is both a rule and left out" in message
+
+
+@pytest.mark.parametrize("key", ["opened", "documents", "countries", "title", "left_out"])
+@pytest.mark.parametrize("odd", ["", "-1", "{}", "[]", "[[x]]", "1.5", "true", "{a: {}}"])
+def test_whatever_stands_in_a_call_the_fault_is_said_in_our_own_words(calls: Path, key: str, odd: str) -> None:
+    path = calls / GO_FILE
+    content = read_yaml(path.read_text(encoding="utf-8"))
+    content[key] = read_yaml(odd)
+    path.write_text(json.dumps(content, default=str), encoding="utf-8")
+    message = ""
+    try:
+        load_calls(calls)
+    except BadInput as error:
+        message = str(error)
+    assert not re.search("input|should|valid|instance|tuple|dictionary|decimal", message, re.IGNORECASE)
 
 
 def test_counting_by_country_needs_a_rule_that_counts(calls: Path) -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.check import Checker
 from matchmaker.calls.finding import Finding, Outcome, Verdict
-from tests.calls.world import COMPLETE, application, call, catalogue
+from tests.calls.world import COMPLETE, EUROCLUSTERS, application, call, catalogue
 
 CHECKER = Checker(call(), catalogue())
 
@@ -152,3 +152,12 @@ def test_evidence_on_an_unknown_rule_is_refused() -> None:
 def test_evidence_on_a_member_given_by_an_alias_is_about_that_member() -> None:
     finding = _finding(_with("services", {"es-before": "statutes"}, "es-before de-a it-a"), "services")
     assert finding.members == ("de-a", "it-a")
+
+
+@pytest.mark.parametrize(
+    ("about", "outcome"), [("es-a", Outcome.EVIDENCE), ("", Outcome.PASS)], ids=["a member", "the consortium"]
+)
+def test_what_the_text_of_a_call_says_is_no_matter_of_a_member(about: str, outcome: Outcome) -> None:
+    checker = Checker(call(EUROCLUSTERS), catalogue())
+    given = _with("kind", {about: "a cluster since 1996"})
+    assert next(each for each in checker.check(given).findings if each.rule == "kind").outcome is outcome

@@ -57,8 +57,27 @@ def test_the_partnership_and_the_shared_members_are_named_where_many_are_shared(
     assert finding.members == ("be-a", "nl-a")
 
 
-def test_a_partnership_with_unknown_members_says_so() -> None:
-    assert "of which no other members are known: ua-a" in _finding("not-funded-before", "ua-a es-a de-a fr-a").reason
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        ("ua-a es-a de-a fr-a", "funded with other members, who are not known: ua-a."),
+        ("hr-a si-a sk-a", "funded with other members, who are not known: hr-a, si-a, sk-a."),
+    ],
+)
+def test_a_partnership_of_which_members_are_unknown_says_so(members: str, said: str) -> None:
+    finding = _finding("not-funded-before", members)
+    assert finding.reason.endswith(said)
+    assert finding.remedy.startswith("Look up who else was in ")
+
+
+def test_one_whose_list_may_not_be_whole_says_so_and_what_to_do_if_there_were_more() -> None:
+    finding = _finding("not-funded-before", "ee-a lt-a lv-a")
+    assert finding.reason.startswith("The same known members were funded as THREE KNOWN")
+    assert "members_complete: no" in finding.remedy
+
+
+def test_a_pass_says_that_it_is_about_the_members_that_are_known() -> None:
+    assert "the known members of any consortium" in _finding("not-funded-before", "es-a de-a it-a").reason
 
 
 def test_the_united_kingdom_is_said_to_be_treated_as_a_member_state() -> None:
@@ -74,7 +93,7 @@ def test_the_day_and_the_basis_are_given_for_a_country_that_does_not_participate
 def test_a_european_market_leaves_too_few_others() -> None:
     finding = _finding("markets", "es-a de-a it-a", markets=["JP", "FR"])
     assert finding.reason == "Not a third country: France. 1 of at least 2 target third countries: Japan."
-    assert finding.remedy == ("Take out France. Add 1 outside the European Union and the participating countries.")
+    assert finding.remedy == ("Take out France. Add 1 country outside the European Union and those that participate.")
 
 
 def test_what_may_be_asked_at_most_is_said() -> None:

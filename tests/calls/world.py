@@ -8,7 +8,7 @@ from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.call import Call, load_call
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Kind, Organisation, Platform
-from matchmaker.catalogue.partnership import Membership, Partnership
+from matchmaker.catalogue.partnership import Completeness, Membership, Partnership
 from matchmaker.shipped import shipped
 
 CALLS = shipped("data") / "calls"
@@ -37,7 +37,8 @@ def organisation(name: str, **facts: Any) -> Organisation:
 
 _PLAIN = (
     "es-a es-b es-c de-a de-b fr-a it-a pl-a gb-a no-a ch-a li-a xk-a tr-a is-a rs-a ua-a md-a am-a al-a ba-a me-a "
-    "mk-a us-a jp-a ge-a be-a nl-a se-a dk-a fi-a at-a cz-a hu-a ie-a pt-a ro-a gr-a"
+    "mk-a us-a jp-a ge-a be-a nl-a se-a dk-a fi-a at-a cz-a hu-a ie-a pt-a ro-a gr-a "
+    "ee-a lt-a lv-a hr-a si-a sk-a bg-a cy-a"
 )
 _SPECIAL = (
     organisation("de-network", kind=Kind.NETWORK),
@@ -62,23 +63,32 @@ _SPECIAL = (
     organisation("fr-under-top", parent="it-middle"),
     organisation("it-middle", parent="hu-top"),
     organisation("hu-top"),
+    organisation("de-deep", parent="at-deep"),
+    organisation("at-deep", parent="cz-deep", legal_id=""),
+    organisation("cz-deep", parent="Group of groups SE"),
+    organisation("fr-deep", parent="it-deep"),
+    organisation("it-deep", parent="pt-deep"),
+    organisation("pt-deep", parent="GROUP OF GROUPS, SE"),
     organisation("de-circle", parent="fr-circle"),
     organisation("fr-circle", parent="de-circle"),
     organisation("es-merged", aliases=("es-before", "es-long-before")),
     organisation("nl-twin", legal_id="REG-nl-a"),
 )
-# acronym: call, funding, members
+# acronym: call, funding, whether these members are all, members
 _PARTNERSHIPS = {
-    "OLD": ("COS-CLUSTER-2014-3-03", "funded", "be-a nl-a se-a"),
-    "BIG": ("COS-CLUSINT-2016-03-01", "funded", "cz-a hu-a ie-a pt-a ro-a"),
-    "DEFENCE": ("COS-CLUSINT-2017-03-6", "funded", "be-a dk-a at-a"),
-    "RECENT": ("COS-CLUSINT-2019-3-01", "funded", "fi-a gr-a at-a"),
-    "VOLUNTARY": ("COS-CLUSTER-2014-3-03", "voluntary", "es-b de-b it-a"),
-    "PERHAPS": ("COS-CLUSTER-2014-3-03", "unknown", "es-c de-b pl-a"),
-    "EXCELLENCE": ("COS-CLUSTER-2018-03-02", "funded", "es-c de-a fr-a"),
-    "NO CALL": ("", "funded", "es-c it-a rs-a"),
-    "ONE KNOWN": ("COS-CLUSINT-2016-03-01", "funded", "ua-a"),
-    "MERGED": ("COS-CLUSINT-2016-03-01", "funded", "es-before gb-a tr-a"),
+    "OLD": ("COS-CLUSTER-2014-3-03", "funded", "yes", "be-a nl-a se-a"),
+    "BIG": ("COS-CLUSINT-2016-03-01", "funded", "yes", "cz-a hu-a ie-a pt-a ro-a"),
+    "DEFENCE": ("COS-CLUSINT-2017-03-6", "funded", "yes", "be-a dk-a at-a"),
+    "RECENT": ("COS-CLUSINT-2019-3-01", "funded", "yes", "fi-a gr-a at-a"),
+    "VOLUNTARY": ("COS-CLUSTER-2014-3-03", "voluntary", "yes", "es-b de-b it-a"),
+    "PERHAPS": ("COS-CLUSTER-2014-3-03", "unknown", "yes", "es-c de-b pl-a"),
+    "EXCELLENCE": ("COS-CLUSTER-2018-03-02", "funded", "yes", "es-c de-a fr-a"),
+    "NO CALL": ("", "funded", "yes", "es-c it-a rs-a"),
+    "ONE KNOWN": ("COS-CLUSINT-2016-03-01", "funded", "unknown", "ua-a"),
+    "MERGED": ("COS-CLUSINT-2016-03-01", "funded", "yes", "es-before gb-a tr-a"),
+    "THREE KNOWN": ("COS-CLUSINT-2016-03-01", "funded", "unknown", "ee-a lt-a lv-a"),
+    "THREE OF MORE": ("COS-CLUSINT-2016-03-01", "funded", "no", "hr-a si-a sk-a"),
+    "TWO SAID TO BE ALL": ("COS-CLUSINT-2016-03-01", "funded", "yes", "bg-a cy-a"),
 }
 
 
@@ -87,12 +97,19 @@ def catalogue() -> Catalogue:
     return Catalogue(
         organisations=(*(organisation(name) for name in _PLAIN.split()), *_SPECIAL),
         partnerships=tuple(
-            Partnership(acronym, 2018, programme="ESCP-4i", call_id=call_id, funding=funding)
-            for acronym, (call_id, funding, _) in _PARTNERSHIPS.items()
+            Partnership(
+                acronym,
+                2018,
+                programme="ESCP-4i",
+                call_id=call_id,
+                funding=funding,
+                members_complete=Completeness(complete),
+            )
+            for acronym, (call_id, funding, complete, _) in _PARTNERSHIPS.items()
         ),
         memberships=tuple(
             Membership(acronym, member)
-            for acronym, (_, _, members) in _PARTNERSHIPS.items()
+            for acronym, (_, _, _, members) in _PARTNERSHIPS.items()
             for member in members.split()
         ),
     )

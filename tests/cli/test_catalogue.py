@@ -160,13 +160,6 @@ def test_the_catalogue_of_the_program_is_not_changed(command: Command, tmp_path:
     assert contents(data) == before
 
 
-def test_import_takes_its_folder_from_into_alone(command: Command, own: Path, tmp_path: Path) -> None:
-    mine = write_csv(tmp_path / "mine.csv", [MINE])
-    answer = command("import", str(mine), "--into", str(own), "--catalogue", str(own))
-    assert answer.status == 2
-    assert "Leave --catalogue out" in answer.err
-
-
 def test_duplicates_are_listed_with_their_reason(command: Command, tmp_path: Path) -> None:
     rows = [
         {"name": "Wind", "country": "ES", "website": "w.org"},
@@ -184,3 +177,23 @@ def test_a_catalogue_without_duplicates_says_so(command: Command, tmp_path: Path
     write_csv(tmp_path / "organisations.csv", [{"name": "Wind", "country": "ES"}])
     answer = command("duplicates", "--catalogue", str(tmp_path))
     assert (answer.status, answer.out.strip()) == (0, "No two organisations look like one.")
+
+
+def test_catalogue_is_another_name_of_into(command: Command, tmp_path: Path) -> None:
+    mine, folder = write_csv(tmp_path / "mine.csv", [MINE]), tmp_path / "new"
+    answer = command("import", str(mine), "--catalogue", str(folder), "--into", f"{folder}/../new", "--json")
+    assert answer.status == 0
+    assert [each.name for each in read_folder(folder)] == [MINE["name"]]
+
+
+@pytest.mark.parametrize(
+    ("folders", "said"),
+    [
+        (["--into", "one", "--catalogue", "other"], "are different folders. Give one of them."),
+        ([], "Name one with --into DIR."),
+    ],
+)
+def test_an_import_needs_one_folder(command: Command, tmp_path: Path, folders: list[str], said: str) -> None:
+    answer = command("import", str(write_csv(tmp_path / "mine.csv", [MINE])), *folders)
+    assert answer.status == 2
+    assert said in answer.err

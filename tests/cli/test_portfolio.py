@@ -107,7 +107,7 @@ def test_diverse_consortia_share_only_the_given(command: Command) -> None:
         (["consortia", "es-bec", "--ecosystem", "Wind"], "Energy-Renewables"),
         (["consortia", "es-bec", "--require-market", "Atlantis"], "--require-market 'Atlantis' is not a country"),
         (["consortia", "es-bec", "--diverse", "3"], "smaller difference"),
-        (["consortia", "es-bec", "--newcomers", "-1"], "Give 0 or more"),
+        (["consortia", "es-bec", "--newcomers", "-1"], "Give 0 to 1000"),
         (["portfolio", "--count", "0"], "at least 1"),
         (["portfolio", "--seconds", "0"], "more than 0"),
         (["why-not", "es-bec", "--seconds", "nan"], "more than 0"),

@@ -101,5 +101,5 @@ def test_a_difference_of_one_is_the_exact_list() -> None:
 
 def test_more_difference_than_free_places_is_refused() -> None:
     case = random_case(7, "tied")
-    with pytest.raises(BadInput, match="differ by 1 members at most"):
+    with pytest.raises(BadInput, match="differ by 1 member at most"):
         diverse_consortia(case.field, Query(3, 5, (0, 1)), 2)

@@ -6,13 +6,15 @@ from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.check import Checker
 from matchmaker.calls.finding import Outcome, Verdict
 from matchmaker.consortia.affinities import MatrixAffinities
-from matchmaker.consortia.fixes import Fixer
+from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import known_markets
 from matchmaker.matchmaker import Matchmaker
 from tests.calls.world import application, call, catalogue
 
 WORLD = catalogue()
-FIXER = Fixer(Checker(call(), WORLD), MatrixAffinities(np.eye(len(WORLD))), lambda: known_markets(WORLD))
+FIXER = Fixer(
+    Checker(call(), WORLD), MatrixAffinities(np.zeros((len(WORLD), len(WORLD)))), lambda: known_markets(WORLD)
+)
 
 
 def test_a_fix_is_assessed_as_the_changed_application() -> None:
@@ -51,17 +53,35 @@ def test_a_member_given_by_an_alias_is_the_one_that_stays() -> None:
     assert set(fix.members) == {"es-merged", "de-a", "it-a"}
 
 
-def test_an_associated_partner_who_is_to_apply_keeps_the_notes_and_is_no_partner_any_more() -> None:
-    # Nobody fits es-a as nl-a does.
-    fits = np.zeros((len(WORLD), len(WORLD)))
-    one, other = WORLD.positions["nl-a"], WORLD.positions["es-a"]
-    fits[one, other] = fits[other, one] = 1.0
-    fixer = Fixer(Checker(call(), WORLD), MatrixAffinities(fits), lambda: known_markets(WORLD))
-    partner = Member(organisation="nl-a", role=Role.ASSOCIATED, evidence={"services": "annual report"})
-    given = application("es-a de-a")
-    fix, *_ = fixer.fixes(given.model_copy(update={"members": (*given.members, partner)}))
-    assert (fix.added, fix.members) == (("nl-a",), ("es-a", "de-a", "nl-a"))
+def _fixes_where_all_prefer(newcomer: str, given: Application) -> Fix:
+    affinity = np.zeros((len(WORLD), len(WORLD)))
+    affinity[WORLD.positions[newcomer]] = affinity[:, WORLD.positions[newcomer]] = 1
+    fixer = Fixer(Checker(call(), WORLD), MatrixAffinities(affinity), lambda: known_markets(WORLD))
+    fix, *_ = fixer.fixes(given)
+    return fix
+
+
+def test_an_associated_partner_that_is_to_apply_is_listed_once_and_keeps_its_notes() -> None:
+    fix = _fixes_where_all_prefer("it-a", application("es-a de-a (it-a)"))
+    assert (fix.added, fix.promoted) == (("it-a",), ("it-a",))
+    assert set(fix.members) == {"es-a", "de-a", "it-a"}
+    services = next(each for each in fix.assessment.findings if each.rule == "services")
+    assert services.label == "pass, on evidence"
     assert fix.assessment.verdict is Verdict.ELIGIBLE
+
+
+def test_a_member_that_is_an_associated_partner_too_stays_a_member() -> None:
+    (fix,) = FIXER.fixes(application("(es-a) es-a de-a it-a no-a"))
+    assert fix.members == ("es-a", "de-a", "it-a")
+    assert fix.assessment.verdict is Verdict.ELIGIBLE
+
+
+def test_notes_on_a_member_that_is_given_twice_are_all_kept() -> None:
+    given = application("es-a de-a it-a")
+    again = Member(organisation="es-a", evidence={"services": "statutes", "platform": "page"})
+    (fix,) = FIXER.fixes(given.model_copy(update={"members": (*given.members, again)}))
+    evidence = [each for finding in fix.assessment.findings for each in finding.evidence if each.startswith("es-a")]
+    assert evidence == ["es-a: annual report; statutes", "es-a: page"]
 
 
 def test_the_fit_of_a_fix_is_that_of_the_same_members_as_a_suggestion(matchmaker: Matchmaker) -> None:

@@ -14,6 +14,7 @@ from matchmaker.consortia.affinities import MatrixAffinities
 from matchmaker.consortia.query import Field
 from matchmaker.consortia.repair import Repairer
 from matchmaker.consortia.score import scores
+from matchmaker.consortia.terms import Terms
 from tests.calls.random_catalogue import catalogues
 from tests.calls.world import EUROCLUSTERS, GO_INTERNATIONAL, HORIZON, call, catalogue
 
@@ -25,14 +26,20 @@ def _field(drawn: Catalogue, rules: EligibilityFilter, seed: int) -> Field:
     return Field(MatrixAffinities(affinity + affinity.T), rules, tuple(each.id for each in drawn))
 
 
-def _by_brute_force(field: Field, own: frozenset[int]) -> tuple[int, dict[frozenset[int], float]]:
+def _terms(count: int, seed: int) -> Terms:
+    """What knowing two markets might add."""
+    rng = np.random.default_rng(seed)
+    return Terms(rng.normal(size=count), rng.random((count, 2)) < 0.4, np.array([0.5, 0.25]))
+
+
+def _by_brute_force(field: Field, own: frozenset[int], terms: Terms | None) -> tuple[int, dict[frozenset[int], float]]:
     """Return the fewest changes that lead to an allowed consortium, and each that is so near, with its score."""
-    rules, count = field.rules, len(field.ids)
+    count = len(field.ids)
     everyone = chain.from_iterable(combinations(range(count), size) for size in range(1, count + 1))
     allowed = {
-        frozenset(group): float(scores(field.affinity, np.array([group], dtype=np.intp))[0])
+        frozenset(group): float(scores(field.affinity, np.array([group], dtype=np.intp), terms)[0])
         for group in everyone
-        if rules.allows(np.array([group], dtype=np.intp))[0]
+        if field.rules.allows(np.array([group], dtype=np.intp))[0]
     }
     fewest = min((len(group ^ own) for group in allowed), default=0)
     return fewest, {group: fit for group, fit in allowed.items() if len(group ^ own) == fewest}
@@ -45,8 +52,9 @@ def test_repairs_are_all_of_the_smallest_changes_best_first(
 ) -> None:
     members = data.draw(st.lists(st.integers(0, len(drawn) - 1), min_size=1, max_size=5, unique=True))
     field = _field(drawn, eligibility_filter(drawn, call(name), day), data.draw(st.integers(0, 9)))
-    fewest, nearest = _by_brute_force(field, frozenset(members))
-    found = Repairer(field).repairs(members, top=1_000)
+    terms = data.draw(st.sampled_from((None, _terms(len(drawn), 1))))
+    fewest, nearest = _by_brute_force(field, frozenset(members), terms)
+    found = Repairer(field, terms).repairs(members, top=1_000)
     if frozenset(members) in nearest:
         assert found == ()
         return
@@ -58,8 +66,8 @@ def test_repairs_are_all_of_the_smallest_changes_best_first(
 @given(drawn=catalogues(), data=st.data())
 def test_a_repair_says_who_comes_and_who_goes(drawn: Catalogue, data: st.DataObject) -> None:
     members = data.draw(st.lists(st.integers(0, len(drawn) - 1), min_size=1, max_size=5, unique=True))
-    rules = eligibility_filter(drawn, call())
-    for repair in Repairer(_field(drawn, rules, 0)).repairs(members):
+    field = _field(drawn, eligibility_filter(drawn, call()), 0)
+    for repair in Repairer(field).repairs(members):
         assert set(repair.members) == (set(members) | set(repair.added)) - set(repair.removed)
         assert set(repair.removed) <= set(members)
         assert not set(repair.added) & set(members)
@@ -124,3 +132,22 @@ def test_members_of_one_country_are_joined_by_two_others() -> None:
     found = _repairs("es-a es-b es-c", top=5)
     assert len(found) == 5
     assert all(removed == set() and len(added) == 2 for removed, added in found)
+
+
+def test_three_newcomers_are_the_best_of_all_triples() -> None:
+    ids = REPAIRER.field.ids
+    everybody = [at for at, each in enumerate(WORLD) if each.id not in ("no-a", "ch-a", "us-a")]
+    triples = np.array(list(combinations(everybody, 3)), dtype=np.intp)
+    allowed = triples[REPAIRER.field.rules.allows(triples)]
+    best = float(scores(REPAIRER.field.affinity, allowed).max())
+    (found,) = REPAIRER.repairs([WORLD.positions[each] for each in ("no-a", "ch-a", "us-a")], top=1)
+    assert {ids[at] for at in found.removed} == {"no-a", "ch-a", "us-a"}
+    assert found.score == best
+
+
+def test_a_consortium_larger_than_any_that_is_suggested_is_mended_too() -> None:
+    found = _repairs("es-a es-b es-c de-a de-b de-network de-planned nl-a nl-twin", top=3)
+    assert {frozenset(removed) for removed, added in found if not added} == {
+        frozenset({"nl-a"}),
+        frozenset({"nl-twin"}),
+    }

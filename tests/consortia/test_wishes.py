@@ -48,7 +48,8 @@ def test_a_weight_on_newcomers_brings_more_of_them(matchmaker: Matchmaker) -> No
     ("wishes", "message"),
     [
         (Wishes(ecosystems=("Wind",)), "Energy-Renewables"),
-        (Wishes(newcomers=-1.0), "Give 0 or more"),
+        (Wishes(newcomers=-1.0), "Give 0 to 1000"),
+        (Wishes(newcomers=1e308), "Give 0 to 1000"),
         (Wishes(difference=0), "at least 1"),
         (Wishes(seconds=-1.0), "more than 0"),
         (Wishes(seconds=0.0), "more than 0"),

@@ -22,6 +22,7 @@ METHODS = {
     "tfidf",
     "bm25",
     "minilm",
+    "sum",
     "fusion",
 }
 
@@ -62,12 +63,21 @@ def test_bins_of_reliability_hold_all_pairs(evaluation: Evaluation) -> None:
     assert sum(each.partners for each in evaluation.reliability.bins) == pairs
 
 
+def test_the_interval_of_a_bin_holds_what_was_observed(evaluation: Evaluation) -> None:
+    for each in evaluation.reliability.bins:
+        low, high = each.interval
+        assert low <= each.observed <= high
+
+
 def test_the_card_tells_every_method_and_every_weight(evaluation: Evaluation, tmp_path: Path) -> None:
     card, diagram = write_card(tmp_path, evaluation.weights, evaluation)
     text = card.read_text(encoding="utf-8")
     for name in (*METHODS, *FEATURES):
         assert f"| {name} |" in text
-    assert diagram.read_text(encoding="utf-8").count("<circle") == len(evaluation.reliability.bins)
+    bins = evaluation.reliability.bins
+    assert diagram.read_text(encoding="utf-8").count("<circle") == len(bins)
+    assert diagram.read_text(encoding="utf-8").count('class="interval"') == len(bins)
+    assert all(f"{each.observed:.2f} [{each.interval[0]:.2f}, {each.interval[1]:.2f}]" in text for each in bins)
 
 
 def test_the_diagram_is_well_formed(evaluation: Evaluation) -> None:

@@ -83,16 +83,6 @@ def test_organisations_that_the_catalogue_lacks_may_be_given(shipped_catalogue: 
     assert split.seen.positions["xx-new"] in split.hidden[0].members
 
 
-def test_a_member_that_is_nowhere_is_refused(shipped_catalogue: Catalogue, tmp_path: Path) -> None:
-    files = written(
-        tmp_path,
-        partnerships="acronym,start_year\nLATER,2023\n",
-        members="acronym,organisation_id\nLATER,nobody\n",
-    )
-    with pytest.raises(BadInput, match="nobody"):
-        split_by_files(shipped_catalogue, files)
-
-
 def test_who_met_one_of_the_rest_before_is_no_newcomer(shipped_catalogue: Catalogue) -> None:
     split = split_by_year(shipped_catalogue)
     for case in completion_cases(split.hidden, read_network(split.seen)):

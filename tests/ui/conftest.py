@@ -71,6 +71,7 @@ def chromium() -> Iterator[Browser]:
 def app_address(matchmaker: Matchmaker, cache: Path) -> Iterator[str]:
     """The address of the real app, served by its own process, with a warm cache."""
     assert matchmaker.affinity  # reads the profiles
+    assert matchmaker.abroad()  # and those of organisations abroad
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]

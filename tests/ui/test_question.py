@@ -3,11 +3,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.catalogue.folder import read_folder
 from matchmaker.shipped import shipped
-from matchmaker.ui.question import SIZES, TOPS, Question, read_question
+from matchmaker.ui.question import (
+    DIFFERENCES,
+    MARKET_FITS,
+    SECONDS,
+    SIZES,
+    TOPS,
+    WEIGHTS,
+    Question,
+    read_question,
+)
 
 CATALOGUE = read_folder(shipped("data"))
+MARKETS = st.lists(st.sampled_from([each.country for each in CATALOGUE.markets]), unique=True).map(tuple)
+IDS = st.lists(st.sampled_from([each.id for each in CATALOGUE]), unique=True, max_size=6)
 
 
 @given(
@@ -15,9 +27,17 @@ CATALOGUE = read_folder(shipped("data"))
         Question,
         organisation=st.none() | st.sampled_from([each.id for each in CATALOGUE]),
         size=st.sampled_from(SIZES),
-        markets=st.lists(st.sampled_from([each.country for each in CATALOGUE.markets]), unique=True).map(tuple),
+        markets=MARKETS,
         top=st.sampled_from(TOPS),
-    )
+        lock=IDS.map(lambda all_: tuple(all_[::2])),
+        ecosystems=st.lists(st.sampled_from(ECOSYSTEMS), unique=True).map(tuple),
+        required=MARKETS,
+        market_fit=st.sampled_from(MARKET_FITS),
+        spread=st.sampled_from(WEIGHTS),
+        newcomers=st.sampled_from(WEIGHTS),
+        difference=st.sampled_from(DIFFERENCES),
+        seconds=st.sampled_from(SECONDS),
+    ).filter(lambda question: question.organisation not in question.lock)
 )
 def test_an_address_brings_back_its_question(question: Question) -> None:
     assert read_question(question.address(), CATALOGUE) == (question, ())
@@ -28,7 +48,10 @@ def test_the_usual_question_has_an_empty_address() -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["organisation", "size", "market", "top", "else"]), st.lists(st.text(), max_size=3))
+    st.dictionaries(
+        st.sampled_from(["organisation", "size", "market", "top", "lock", "spread", "else"]),
+        st.lists(st.text(), max_size=3),
+    )
 )
 def test_any_address_gives_a_question_that_can_be_asked(address: dict[str, list[str]]) -> None:
     question, _ = read_question(address, CATALOGUE)
@@ -38,7 +61,7 @@ def test_any_address_gives_a_question_that_can_be_asked(address: dict[str, list[
     assert set(question.markets) <= {each.country for each in CATALOGUE.markets}
 
 
-@pytest.mark.parametrize(("name", "value"), [("size", "5"), ("top", "x"), ("market", "Spain"), ("organisation", "?")])
+@pytest.mark.parametrize(("name", "value"), [("size", "9"), ("top", "x"), ("market", "Spain"), ("organisation", "?")])
 def test_a_part_that_cannot_be_used_is_named(name: str, value: str) -> None:
     question, problems = read_question({name: [value]}, CATALOGUE)
     assert question == Question()

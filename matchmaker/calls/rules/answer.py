@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matchmaker.calls.finding import Outcome, Question
 from matchmaker.calls.status import Period
 from matchmaker.catalogue.organisation import Organisation
-from matchmaker.countries import country_name
+from matchmaker.countries import country_name, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def named_countries(codes: Iterable[str]) -> str:
 
 def unknown_country(statuses: Mapping[str, Period], organisation: Organisation) -> Question:
     """Ask whether the country of an applicant participates."""
-    name = country_name(organisation.country)
+    name = in_words(organisation.country)
     basis = statuses[organisation.country].basis
     return Question(
         f"whether {name} participates is unknown ({basis})",

@@ -5,7 +5,7 @@ from matchmaker.calls.finding import Question
 from matchmaker.calls.parameters import KindRule, Rule
 from matchmaker.calls.rules.answer import Answer, asks, fails, named, passes, unknown_country
 from matchmaker.catalogue.organisation import Kind, Organisation, Platform
-from matchmaker.countries import country_name
+from matchmaker.countries import in_words
 
 
 def participating(case: Case, _rule: Rule) -> Answer:
@@ -15,7 +15,7 @@ def participating(case: Case, _rule: Rule) -> Answer:
         questions = [unknown_country(case.statuses, each) for each in case.from_unknown()]
         return asks(questions) if questions else passes("Every applicant is established in a participating country.")
     reasons = "; ".join(f"{each.id} is in {_outside(case, each)}" for each in outside)
-    changes = ", ".join(f"{each.id} ({country_name(each.country)} does not participate)" for each in outside)
+    changes = ", ".join(f"{each.id} ({in_words(each.country)} does not participate)" for each in outside)
     them = "it as an associated partner" if len(outside) == 1 else "them as associated partners"
     return fails(f"{reasons}.", f"Replace {changes} or list {them}.", [each.id for each in outside])
 
@@ -23,7 +23,7 @@ def participating(case: Case, _rule: Rule) -> Answer:
 def _outside(case: Case, organisation: Organisation) -> str:
     period = case.statuses.get(organisation.country)
     basis = f": {period.basis}" if period else ""
-    return f"{country_name(organisation.country)}, which does not participate on {case.day.isoformat()}{basis}"
+    return f"{in_words(organisation.country)}, which does not participate on {case.day.isoformat()}{basis}"
 
 
 def kind(case: Case, rule: KindRule) -> Answer:

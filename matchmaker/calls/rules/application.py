@@ -45,7 +45,9 @@ def _wrong_markets(european: list[str], third: list[str], minimum: int) -> Answe
         remedies.append(f"Take out {named_countries(european)}.")
     if len(third) < minimum:
         reasons.append(f"{len(third)} of at least {minimum} target third countries: {named_countries(third)}.")
-        remedies.append(f"Add {minimum - len(third)} outside the European Union and the participating countries.")
+        missing = minimum - len(third)
+        countries = "country" if missing == 1 else "countries"
+        remedies.append(f"Add {missing} {countries} outside the European Union and those that participate.")
     return fails(" ".join(reasons), " ".join(remedies))
 
 

@@ -1,26 +1,27 @@
-"""The page on which an organisation finds whole consortia."""
-
-import time
+"""The page on which an organisation finds whole consortia, and changes them."""
 
 import streamlit as st
 
+from matchmaker.affinity.affinity import shown
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.catalogue.organisation import Organisation
-from matchmaker.countries import flag
 from matchmaker.errors import BadInput
-from matchmaker.matchmaker import DEFAULT_CALL, Asked, Matchmaker, Suggestions
-from matchmaker.ui import texts
+from matchmaker.matchmaker import DEFAULT_CALL, Consortium, Matchmaker, Suggestions
+from matchmaker.ui import asking, texts
+from matchmaker.ui.address import given_address, keep_address
 from matchmaker.ui.cards import draw_card
+from matchmaker.ui.closer import COMES, GOES, Closer
+from matchmaker.ui.comparison import draw_comparison
 from matchmaker.ui.frame import framed
 from matchmaker.ui.markup import plain
-from matchmaker.ui.names import list_names
-from matchmaker.ui.question import SIZES, TOPS, Question, read_question
+from matchmaker.ui.missed import draw_missed
+from matchmaker.ui.question import Question
+from matchmaker.ui.searching import searched
+from matchmaker.ui.view import View, read_view
 
 EXAMPLE = "es-bec"
 
-_SOON = 1.0  # seconds after which a person wants to know how far it is
-# Keys of the widgets in the session's state.
-_ORGANISATION, _SIZE, _MARKETS, _TOP = "consortia.organisation", "consortia.size", "consortia.markets", "consortia.top"
+# Keys in the session's state: the rank that is looked at closer, what is compared and missed, what was last asked.
+_CLOSER, _COMPARE, _WHY, _ASKED = "consortia.closer", "consortia.compare", "consortia.why", "consortia.asked"
 
 
 def page() -> None:
@@ -28,48 +29,28 @@ def page() -> None:
     matchmaker = framed(texts.BUILD_TITLE, texts.INTRODUCTION)
     if matchmaker is None:
         return
-    question = _ask(matchmaker.catalogue)
-    if question.organisation is None:
-        _draw_invitation(matchmaker.catalogue)
-        return
-    _draw_answer(matchmaker, question, matchmaker.catalogue[question.organisation])
+    catalogue = matchmaker.catalogue
+    if asking.is_fresh():
+        address = given_address()
+        asking.fill(address, catalogue)
+        _look(*read_view(address, catalogue))
+    question = asking.ask(catalogue)
+    if st.session_state.get(_ASKED, question) != question:
+        _look(View())  # ranks mean others now
+    st.session_state[_ASKED] = question
+    view = View()
+    if question.asks:
+        view = _draw_answer(matchmaker, question)
+    else:
+        _draw_invitation(catalogue)
+    keep_address({**question.address(), **view.address()})
 
 
-def _ask(catalogue: Catalogue) -> Question:
-    """Draw the widgets, filled from the address when they first appear; keep the address as they are."""
-    if _ORGANISATION not in st.session_state:
-        address = {name: st.query_params.get_all(name) for name in st.query_params}
-        given, problems = read_question(address, catalogue)
-        st.session_state[_ORGANISATION] = given.organisation
-        st.session_state[_SIZE], st.session_state[_TOP] = given.size, given.top
-        st.session_state[_MARKETS] = list(given.markets)
-        for problem in problems:
-            st.warning(plain(problem))
-    names = list_names(catalogue)
-    markets = {market.country: f"{flag(market.country)} {market.name}" for market in catalogue.markets}
-    organisation = st.selectbox(
-        texts.ORGANISATION,
-        sorted(names, key=lambda each: catalogue[each].name.casefold()),
-        index=None,  # so that it can be emptied
-        format_func=names.__getitem__,
-        placeholder=texts.ORGANISATION_PLACEHOLDER,
-        key=_ORGANISATION,
-    )
-    wide, narrow, narrower = st.columns([3, 1.3, 1.3])
-    chosen = wide.multiselect(
-        texts.MARKETS,
-        sorted(markets, key=lambda code: markets[code][2:]),
-        format_func=markets.__getitem__,
-        placeholder=texts.MARKETS_PLACEHOLDER,
-        help=texts.MARKETS_HELP,
-        key=_MARKETS,
-    )
-    size = narrow.selectbox(texts.SIZE, SIZES, format_func=texts.members, help=texts.SIZE_HELP, key=_SIZE)
-    top = narrower.selectbox(texts.TOP, TOPS, format_func=texts.best, key=_TOP)
-    question = Question(organisation, size, tuple(chosen), top)
-    if {name: st.query_params.get_all(name) for name in st.query_params} != question.address():
-        st.query_params.from_dict(question.address())
-    return question
+def _look(view: View, problems: tuple[str, ...] = ()) -> None:
+    for problem in problems:
+        st.warning(plain(problem))
+    st.session_state[_CLOSER], st.session_state[GOES], st.session_state[COMES] = view.closer, view.goes, view.comes
+    st.session_state[_COMPARE], st.session_state[_WHY] = list(view.compare), list(view.why)
 
 
 def _draw_invitation(catalogue: Catalogue) -> None:
@@ -78,44 +59,71 @@ def _draw_invitation(catalogue: Catalogue) -> None:
         st.markdown(texts.NOBODY_CHOSEN_HINT)
         if EXAMPLE in catalogue.positions:
             example = catalogue[EXAMPLE]
-            st.button(texts.example(example.name), type="primary", on_click=_choose, args=(example.id,))
+            st.button(texts.example(example.name), type="primary", on_click=asking.choose, args=(example.id,))
 
 
-def _choose(organisation: str) -> None:
-    st.session_state[_ORGANISATION] = organisation
-
-
-def _draw_answer(matchmaker: Matchmaker, question: Question, organisation: Organisation) -> None:
+def _draw_answer(matchmaker: Matchmaker, question: Question) -> View:
+    """Draw what is found, and return what of it the person looks at."""
+    asked = question.asked
     try:
         with st.spinner(texts.SEARCHING):
-            suggestions = _suggestions(matchmaker, question)
+            found = searched("consortia", asked, lambda told: matchmaker.suggest(asked, progress=told))
     except BadInput as error:
         st.error(plain(str(error)))
-        return
-    if not suggestions.consortia:
-        st.info(plain(texts.NOTHING_FOUND if suggestions.exact else texts.TIME_RAN_OUT))
-        return
-    st.header(plain(texts.found(len(suggestions.consortia), question.size, organisation.name)), anchor=False)
+        return View()
+    if found is None:
+        return View()
+    compared: tuple[int, ...] = ()
+    if found.consortia:
+        _draw_suggestions(matchmaker, question, found)
+        if len(found.consortia) > 1:
+            compared = draw_comparison(found.consortia, _COMPARE)
+    else:
+        st.info(plain(texts.NOTHING_FOUND if found.exact else texts.TIME_RAN_OUT))
+    why = draw_missed(matchmaker, question, _WHY)
+    st.caption(texts.SHARE)
+    state = st.session_state
+    return View(state[_CLOSER], state.get(GOES), state.get(COMES), compared, why)
+
+
+def _draw_suggestions(matchmaker: Matchmaker, question: Question, found: Suggestions) -> None:
+    labels = [matchmaker.catalogue[each].label for each in question.locked]
+    st.header(plain(texts.found(len(found.consortia), question.size, labels)), anchor=False)
     call = matchmaker.call(DEFAULT_CALL)
-    st.caption(plain(texts.under(call.title, call.id, exact=suggestions.exact)))
+    bound = None if found.bound is None else shown(found.bound)
+    under = texts.under(call.title, call.id, exact=found.exact, bound=bound, difference=question.difference)
+    st.caption(plain(under))
     with st.popover(texts.HOW_TO_READ, type="tertiary", icon=":material/info:"):
         st.markdown(texts.HOW_TO_READ_FIT)
-    for rank, consortium in enumerate(suggestions.consortia, start=1):
-        draw_card(rank, consortium, organisation.id)
-    st.caption(texts.SHARE)
+    for rank, consortium in enumerate(found.consortia, start=1):
+        with draw_card(rank, consortium, question.organisation or ""):
+            _draw_changes(rank, consortium, question)
+            if st.session_state[_CLOSER] == rank:
+                Closer(matchmaker, question, consortium).draw()
 
 
-def _suggestions(matchmaker: Matchmaker, question: Question) -> Suggestions:
-    """Search, which takes a fraction of a second; a bar shows how far it is where it takes longer."""
-    lock = (question.organisation,) if question.organisation else ()
-    asked = Asked(lock=lock, size=question.size, top=question.top, markets=question.markets)
-    place, start = st.empty(), time.monotonic()
+def _draw_changes(rank: int, consortium: Consortium, question: Question) -> None:
+    closer = st.session_state[_CLOSER] == rank
+    with st.container(horizontal=True):
+        st.button(
+            texts.BUILD_CLOSE if closer else texts.BUILD_CLOSER,
+            key=f"consortia.look.{rank}",
+            icon=":material/close:" if closer else ":material/search:",
+            on_click=_look_closer,
+            args=(None if closer else rank,),
+            help=texts.closer_help(rank),
+        )
+        for member in consortium.members:
+            if member.id not in question.locked:
+                st.button(
+                    texts.without(member.label),
+                    key=f"consortia.without.{rank}.{member.id}",
+                    help=texts.without_help(member.label),
+                    on_click=asking.exclude,
+                    args=(member.id,),
+                    type="tertiary",
+                )
 
-    def report(done: int, total: int) -> None:
-        if time.monotonic() - start > _SOON:
-            place.progress(min(done / max(total, 1), 1.0), texts.SEARCHING)
 
-    try:
-        return matchmaker.suggest(asked, progress=report)
-    finally:
-        place.empty()
+def _look_closer(rank: int | None) -> None:
+    st.session_state[_CLOSER], st.session_state[GOES], st.session_state[COMES] = rank, None, None
