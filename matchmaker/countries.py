@@ -24,6 +24,11 @@ _COMMON_NAMES = MappingProxyType(
         "SY": "Syria",
         "LA": "Laos",
         "PS": "Palestine",
+        "CD": "Democratic Republic of the Congo",
+        "KP": "North Korea",
+        "FM": "Micronesia",
+        "VG": "British Virgin Islands",
+        "VI": "United States Virgin Islands",
     }
 )
 # What people write and no list of countries has.
@@ -45,6 +50,8 @@ _OTHER_SPELLINGS = MappingProxyType(
         "Burma": "MM",
     }
 )
+# Names that take an article and do not show it by how they begin or end.
+_WITH_ARTICLE = frozenset({"BS", "CD", "GM", "IM", "KM", "MV", "NL", "PH", "SC", "VA"})
 
 
 @cache
@@ -94,7 +101,8 @@ def country_name(code: str) -> str:
 def in_words(code: str) -> str:
     """Return the English name of a country as it stands in a sentence: with an article where it takes one."""
     name = country_name(code)
-    return f"the {name}" if name.startswith("United ") or code in ("PH", "NL", "BS", "GM", "MV") else name
+    takes = code in _WITH_ARTICLE or name.startswith("United ") or name.endswith((" Islands", " Republic"))
+    return f"the {name}" if takes else name
 
 
 def flag(code: str) -> str:

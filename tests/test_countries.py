@@ -3,7 +3,7 @@ from typing import Any
 import pycountry
 import pytest
 
-from matchmaker.countries import country_code, country_name, flag
+from matchmaker.countries import country_code, country_name, flag, in_words
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,18 @@ def test_countries_are_understood_by_code_and_name(given: str, code: str | None)
 )
 def test_names_are_short(code: str, name: str) -> None:
     assert country_name(code) == name
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("US", "the United States"), ("GB", "the United Kingdom"), ("AE", "the United Arab Emirates"),
+        ("NL", "the Netherlands"), ("DO", "the Dominican Republic"), ("SB", "the Solomon Islands"),
+        ("CD", "the Democratic Republic of the Congo"), ("JP", "Japan"), ("KP", "North Korea"), ("QQ", "QQ"),
+    ],
+)  # fmt: skip
+def test_within_a_sentence_a_country_has_its_article(code: str, words: str) -> None:
+    assert in_words(code) == words
 
 
 def test_every_name_leads_back_to_its_code() -> None:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from matchmaker.calls.call import Call
-from matchmaker.countries import country_name
+from matchmaker.countries import in_words
 from matchmaker.errors import BadInput
+from matchmaker.wording import capitalised, listed
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,10 @@ class ThirdCountries:
         Raises:
             BadInput: one is not; the error says which.
         """
-        wrong = [country_name(market) for market in markets if market not in self]
+        wrong = [in_words(market) for market in markets if market not in self]
         if wrong:
             are = "is a country" if len(wrong) == 1 else "are countries"
             raise BadInput(
-                f"{', '.join(wrong)} {are} of {self.call.id}, whose applicants may be established there, and no market "
-                f"abroad. Choose third countries."
+                f"{capitalised(listed(wrong))} {are} of {self.call.id}, whose applicants may be established "
+                f"there, and no market abroad. Choose third countries."
             )

@@ -54,7 +54,7 @@ class Closer:
         labels = {each: catalogue[each].label for each in ids}
         told = [(each.acronym, each.start_year, [labels[who] for who in own]) for each, own in connections.shared]
         st.caption(plain(texts.joined_by(len(told))))
-        st.altair_chart(network(catalogue, ids, texts.connections(list(labels.values()), told)))
+        st.vega_lite_chart(spec=network(catalogue, ids, texts.connections(list(labels.values()), told)))
 
     def _draw_members(self) -> None:
         free = [each for each in self.consortium.members if each.id not in self.question.locked]

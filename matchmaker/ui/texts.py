@@ -222,7 +222,10 @@ PARTNERS_NEWCOMERS = "Newcomers only"
 PARTNERS_NEWCOMERS_HELP = "Organisations that were in no partnership that is known."
 PARTNERS_NOBODY_HINT = "Type the name of your organisation above, describe it, or look at a worked example first."
 PARTNERS_NONE = "Nobody is like this. Take out a filter, or show again those whom you did not want to see."
-PARTNERS_MAP = "Circles are partners, the diamond is you. Who has no known place is in the list alone."
+PARTNERS_MAP = (
+    "The numbers are those of the list, the diamond is you, and the regions of all are shaded. Those who share a city "
+    "stand side by side; who has no known place is in the list alone."
+)
 PARTNERS_SPLIT = "What makes the fit"
 PARTNERS_BUILD = "See whole consortia"
 PARTNERS_SHOW_AGAIN = "Show them again"
@@ -276,7 +279,7 @@ ABROAD_HOW_SURE = (
 ABROAD_CHECK = "Check eligibility with the markets that are proposed"
 ABROAD_WHOM = "Whom to meet"
 ABROAD_NONE = "The catalogue has no organisation there. Look in other markets, or import your own list."
-ABROAD_MAP = "Circles are organisations abroad, diamonds are you. The list below says the same."
+ABROAD_MAP = "The numbers are those of the list below, the diamonds are you. Those who share a city stand side by side."
 ABROAD_FIT = "Fit, beside the average abroad"
 ABROAD_KNOWN = "Whom else you know there"
 ABROAD_ORDER = (
@@ -552,14 +555,15 @@ def priority(name: str, region: str, strength: float) -> str:
     return f"{name} ({region}), fit {strength:.2f}"
 
 
-def proposed(markets: Sequence[str]) -> str:
-    """Name the markets that are proposed."""
-    return f"Proposed to start from: {listed(markets)}." if markets else "No market is proposed."
+def proposed(markets: Sequence[str], numbers: tuple[int, int]) -> str:
+    """Name the markets that are proposed, and how many the call asks for at least and encourages at most."""
+    named = f"Proposed to start from: {listed(markets)}." if markets else "No market is proposed."
+    return f"{named} The call asks for at least {numbers[0]} third countries and encourages no more than {numbers[1]}."
 
 
-def market(rank: int, name: str, *, proposed: bool) -> str:
-    """Head one market."""
-    return f"{rank}. {name}{', proposed' if proposed else ''}"
+def market(rank: int, name: str, suits: float, *, proposed: bool) -> str:
+    """Head one market, with how well it suits from 0 to 1."""
+    return f"{rank}. {name}, {suits:.2f}{', proposed' if proposed else ''}"
 
 
 def look_in(market_name: str) -> str:
@@ -575,6 +579,11 @@ def world_map(names: Sequence[str]) -> str:
 def europe_map(names: Sequence[str]) -> str:
     """Say in words what a map of Europe shows."""
     return f"Map of Europe with the organisations of the list below: {'; '.join(names)}"
+
+
+def organisations(count: int) -> str:
+    """Say how many organisations there are."""
+    return _counted(count, "organisation", "organisations")
 
 
 def role(name: str) -> str:

@@ -82,7 +82,7 @@ def test_a_pass_says_that_it_is_about_the_members_that_are_known() -> None:
 
 def test_the_united_kingdom_is_said_to_be_treated_as_a_member_state() -> None:
     reason = _finding("member-states", "es-a gb-a rs-a").reason
-    assert "United Kingdom is treated as a Member State (Withdrawal Agreement, Article 127(6))." in reason
+    assert "The United Kingdom is treated as a Member State (Withdrawal Agreement, Article 127(6))." in reason
 
 
 def test_the_day_and_the_basis_are_given_for_a_country_that_does_not_participate() -> None:

@@ -71,7 +71,11 @@ def test_a_market_where_nobody_is_known_is_exit_status_1(command: Command) -> No
         (["abroad", "es-bec", "es-bec"], "given twice"),
         (["abroad", "es-bec", "--market", "Atlantis"], "--market 'Atlantis' is not a country"),
         (["abroad", "es-bec", "--market", "Germany"], "Choose third countries"),
-        (["abroad", "es-bec", "--market", "GB"], "Choose third countries"),
+        (["abroad", "es-bec", "--market", "GB"], "The United Kingdom is a country of"),
+        (
+            ["abroad", "es-bec", "--market", "NL", "--market", "GB"],
+            "The Netherlands and the United Kingdom are countries",
+        ),
         (["abroad", "es-bec", "--top", "0"], "Ask for at least 1"),
         (["abroad", "es-bec", "--call", "no-such-call"], "GRO/SME/20/C/02"),
         (["markets", "nobody-at-all"], "The nearest are"),

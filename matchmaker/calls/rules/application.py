@@ -7,6 +7,8 @@ from matchmaker.calls.finding import Question
 from matchmaker.calls.parameters import DurationRule, MarketsRule, MoneyRule, Rule
 from matchmaker.calls.rules.answer import Answer, advises, asks, fails, named_countries, passes
 from matchmaker.calls.status import Status
+from matchmaker.countries import in_words
+from matchmaker.wording import listed
 
 
 def not_defence(case: Case, _rule: Rule) -> Answer:
@@ -31,7 +33,9 @@ def markets(case: Case, rule: MarketsRule) -> Answer:
     reason = f"{len(chosen)} target third countries: {named_countries(chosen)}."
     unknown = [code for code in chosen if case.status(code) is Status.UNKNOWN]
     if unknown:
-        question = f"whether {named_countries(unknown)} participates, and so is no third country, is unknown"
+        names = listed([in_words(code) for code in unknown])
+        so = "participates, and so is no third country," if len(unknown) == 1 else "participate, and so are no targets,"
+        question = f"whether {names} {so} is unknown"
         return asks([Question(question, "Look it up and attach where it says so, or choose another market.")])
     if len(chosen) > rule.encouraged:
         return advises(reason, f"Consider no more than {rule.encouraged}.")
@@ -42,7 +46,7 @@ def _wrong_markets(european: list[str], third: list[str], minimum: int) -> Answe
     reasons, remedies = [], []
     if european:
         reasons.append(f"Not a third country: {named_countries(european)}.")
-        remedies.append(f"Take out {named_countries(european)}.")
+        remedies.append(f"Take out {listed([in_words(code) for code in european])}.")
     if len(third) < minimum:
         reasons.append(f"{len(third)} of at least {minimum} target third countries: {named_countries(third)}.")
         missing = minimum - len(third)

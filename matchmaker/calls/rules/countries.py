@@ -4,6 +4,8 @@ from matchmaker.calls.case import Case
 from matchmaker.calls.parameters import Minimum
 from matchmaker.calls.rules.answer import Answer, asks, fails, named_countries, passes, unknown_country
 from matchmaker.calls.status import Status
+from matchmaker.countries import in_words
+from matchmaker.wording import capitalised
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -27,7 +29,8 @@ def member_states(case: Case, rule: Minimum) -> Answer:
     found = tuple(code for code in case.countries() if case.status(code).counts_as_member_state)
     treated = [code for code in found if case.status(code) is Status.TREATED_AS_MEMBER_STATE]
     note = "".join(
-        f" {named_countries([code])} is treated as a Member State ({case.statuses[code].basis})." for code in treated
+        f" {capitalised(in_words(code))} is treated as a Member State ({case.statuses[code].basis})."
+        for code in treated
     )
     if len(found) >= rule.minimum:
         return passes(f"{len(found)} Member States: {named_countries(found)}.{note}")

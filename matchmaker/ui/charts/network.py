@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.partnership import Partnership
-from matchmaker.ui.charts.maps import NAMES, OWN, POINT, Picture
+from matchmaker.ui.charts.maps import NAMES, OWN, POINT, Picture, told
 
 _HEIGHT = 320  # pixels
 _MOST = 14  # partnerships that are drawn; those that join most members come first
+_SHAPES = {"organisation": "diamond", "partnership": "circle"}
 _SEED = 7  # of the layout: the same question is drawn the same way
 
 
@@ -40,7 +41,6 @@ def network(catalogue: Catalogue, members: Sequence[str], description: str) -> P
 
     Organisations are diamonds and partnerships circles; a line says who was in which.
     """
-    import altair as alt
     import networkx as nx
 
     drawn = joined(catalogue, members).partnerships[:_MOST]
@@ -68,31 +68,32 @@ def network(catalogue: Catalogue, members: Sequence[str], description: str) -> P
         }
         for one, two in graph.edges
     ]
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(padding=40))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(padding=40))
-    kinds = ["organisation", "partnership"]
-    rules = (
-        alt.Chart(alt.InlineData(values=lines))
-        .mark_rule(color="#8a94a6", strokeWidth=1.5)
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
-    )
-    points = (
-        alt.Chart(alt.InlineData(values=nodes))
-        .mark_point(filled=True, size=220, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[OWN, POINT]), title=None),
-            shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["diamond", "circle"]), title=None),
-            tooltip=[alt.Tooltip("name:N", title=" ")],
-        )
-    )
-    named = (
-        alt.Chart(alt.InlineData(values=nodes))
-        .mark_text(dy=-16, fontSize=12, color=NAMES)
-        .encode(x=x, y=y, text="name:N")
-    )
-    picture: Picture = alt.layer(rules, points, named).properties(
-        height=_HEIGHT, width="container", description=description
-    )
-    return picture
+    hidden = {"type": "quantitative", "axis": None, "scale": {"padding": 40}}
+    place = {"x": {"field": "x", **hidden}, "y": {"field": "y", **hidden}}
+    kind = {"field": "kind", "type": "nominal", "title": None}
+    colours = {"domain": list(_SHAPES), "range": [OWN, POINT]}
+    shapes = {"domain": list(_SHAPES), "range": list(_SHAPES.values())}
+    looks = {"color": {**kind, "scale": colours}, "shape": {**kind, "scale": shapes}, "tooltip": told("name")}
+    name = {"text": {"field": "name", "type": "nominal"}}
+    return {
+        "width": "container",
+        "height": _HEIGHT,
+        "description": description,
+        "layer": [
+            {
+                "data": {"values": lines},
+                "mark": {"type": "rule", "color": NAMES, "strokeWidth": 1.5},
+                "encoding": {**place, "x2": {"field": "x2"}, "y2": {"field": "y2"}},
+            },
+            {
+                "data": {"values": nodes},
+                "mark": {"type": "point", "filled": True, "size": 220, "opacity": 1},
+                "encoding": {**place, **looks},
+            },
+            {
+                "data": {"values": nodes},
+                "mark": {"type": "text", "dy": -16, "fontSize": 12, "color": NAMES},
+                "encoding": {**place, **name},
+            },
+        ],
+    }

@@ -1,20 +1,23 @@
 """The page that says to which markets a consortium could go, and whom to meet there."""
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from matchmaker.abroad.abroad import AbroadPartners
-from matchmaker.abroad.market_choice import RankedMarket
+from matchmaker.abroad.market_choice import RankedMarket, market_numbers
 from matchmaker.abroad.partners import AbroadPartner
 from matchmaker.affinity.affinity import shown
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.countries import country_name, flag, in_words
 from matchmaker.errors import BadInput
+from matchmaker.matchmaker import DEFAULT_CALL
 from matchmaker.ui import texts
 from matchmaker.ui.cards import contributions_markup, meter_markup, reasons_markup
-from matchmaker.ui.charts.maps import Spot, world
+from matchmaker.ui.charts.maps import world
+from matchmaker.ui.charts.spots import spot_of
 from matchmaker.ui.frame import framed
 from matchmaker.ui.going import Going, read_going
 from matchmaker.ui.links import link
@@ -45,7 +48,7 @@ def page() -> None:
     except BadInput as error:
         st.error(plain(str(error)))
         return
-    _draw_markets(going, markets)
+    _draw_markets(going, markets, market_numbers(matchmaker.call(DEFAULT_CALL)))
     _draw_partners(matchmaker.catalogue, going, found)
     st.caption(texts.SHARE)
 
@@ -94,16 +97,17 @@ def _draw_invitation(catalogue: Catalogue) -> None:
             st.button(texts.CHECK_EXAMPLE, type="primary", on_click=_fill, args=(EXAMPLE,))
 
 
-def _draw_markets(going: Going, markets: Sequence[RankedMarket]) -> None:
+def _draw_markets(going: Going, markets: Sequence[RankedMarket], numbers: tuple[int, int]) -> None:
     proposed = [each for each in markets if each.proposed]
     st.header(texts.ABROAD_WHERE, anchor=False)
-    st.markdown(plain(texts.proposed([in_words(each.country) for each in proposed])))
+    st.markdown(plain(texts.proposed([in_words(each.country) for each in proposed], numbers)))
     for rank, each in enumerate(markets[:_MARKETS_SHOWN], start=1):
-        label = texts.market(rank, f"{flag(each.country)} {country_name(each.country)}", proposed=each.proposed)
+        name, suits = f"{flag(each.country)} {country_name(each.country)}", shown(each.score)
+        label = texts.market(rank, name, suits, proposed=each.proposed)
         with st.expander(label, expanded=rank == 1):
             left, right = st.columns([3, 2], gap="medium")
             left.html(reasons_markup(each.reasons))
-            right.html(meter_markup(texts.ABROAD_SUITS, shown(each.score)))
+            right.html(meter_markup(texts.ABROAD_SUITS, suits))
             right.button(
                 texts.ABROAD_LOOK,
                 key=f"abroad.look.{each.country}",
@@ -122,22 +126,16 @@ def _draw_partners(catalogue: Catalogue, going: Going, found: AbroadPartners) ->
     if not found.partners:
         st.info(texts.ABROAD_NONE)
         return
-    own = [catalogue[each] for each in going.members]
     spots = [
-        Spot(each.latitude, each.longitude, each.name, country_name(each.country), own=True)
-        for each in own
-        if each.latitude is not None and each.longitude is not None
+        *(spot_of(catalogue[each], own=True) for each in going.members),
+        *(spot_of(each.organisation, rank) for rank, each in enumerate(found.partners, start=1)),
     ]
-    counted: dict[str, int] = {}
-    for each in found.partners:
-        place = each.organisation
-        counted[place.country] = counted.get(place.country, 0) + 1
-        if place.latitude is not None and place.longitude is not None:
-            spots.append(Spot(place.latitude, place.longitude, place.name, country_name(place.country)))
+    counted = Counter(each.organisation.country for each in found.partners)
     said = texts.world_map(
         [f"{each.organisation.name}, {country_name(each.organisation.country)}" for each in found.partners]
     )
-    st.altair_chart(world(spots, counted, said))
+    with st.container(key="world-map"):
+        st.vega_lite_chart(spec=world([each for each in spots if each], counted, said))
     st.caption(texts.ABROAD_MAP)
     for rank, partner in enumerate(found.partners, start=1):
         _draw_partner(catalogue, rank, partner)

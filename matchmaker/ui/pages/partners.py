@@ -13,7 +13,8 @@ from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker, Partner
 from matchmaker.ui import texts
 from matchmaker.ui.cards import contributions_markup, fit_markup, member_markup, reasons_markup
-from matchmaker.ui.charts.maps import Spot, europe
+from matchmaker.ui.charts.maps import europe
+from matchmaker.ui.charts.spots import spot_of
 from matchmaker.ui.described import ID, ask_described
 from matchmaker.ui.frame import framed
 from matchmaker.ui.links import link
@@ -151,14 +152,10 @@ def _draw_answer(matchmaker: Matchmaker, organisation: str, wanted: Wanted) -> N
 
 
 def _draw_map(asking: Organisation, found: Sequence[Partner]) -> None:
-    ranked = [(each.organisation, f"{rank}. ") for rank, each in enumerate(found, start=1)]
-    spots = [
-        Spot(each.latitude, each.longitude, f"{rank}{each.label}", country_name(each.country), own=each is asking)
-        for each, rank in [*ranked, (asking, "")]
-        if each.latitude is not None and each.longitude is not None
-    ]
-    names = [f"{rank}{each.label}, {country_name(each.country)}" for each, rank in ranked]
-    st.altair_chart(europe(spots, texts.europe_map(names)))
+    ranked = {rank: each.organisation for rank, each in enumerate(found, start=1)}
+    spots = [spot_of(asking, own=True), *(spot_of(each, rank) for rank, each in ranked.items())]
+    names = [f"{rank}. {each.label}, {country_name(each.country)}" for rank, each in ranked.items()]
+    st.vega_lite_chart(spec=europe([each for each in spots if each], texts.europe_map(names)))
     st.caption(texts.PARTNERS_MAP)
 
 

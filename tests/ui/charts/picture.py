@@ -1,4 +1,4 @@
-"""What a picture holds, read back from its description in Vega-Lite."""
+"""What a picture holds."""
 
 from typing import Any
 
@@ -6,8 +6,6 @@ from matchmaker.ui.charts.maps import Picture
 
 
 def rows(picture: Picture, layer: int) -> list[dict[str, Any]]:
-    """The rows of data of one layer, which Altair writes beside the layers."""
-    written = picture.to_dict()
-    data = written["layer"][layer]["data"]
-    found: list[dict[str, Any]] = data["values"] if "values" in data else written["datasets"][data["name"]]
+    """The rows of data of one layer."""
+    found: list[dict[str, Any]] = picture["layer"][layer]["data"]["values"]
     return found
