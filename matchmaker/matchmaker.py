@@ -17,6 +17,7 @@ from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.abroad.weights import AbroadWeights
 from matchmaker.abroad.weights import read_weights as read_abroad_weights
 from matchmaker.affinity.affinity import Affinity, read_affinity
+from matchmaker.affinity.outline import OUTLINED, Outline
 from matchmaker.affinity.weights import Weights, read_weights
 from matchmaker.calls.application import Application
 from matchmaker.calls.applications import read_applications
@@ -33,6 +34,7 @@ from matchmaker.consortia.consortium import ChosenSet, Consortium, Standing, Sug
 from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import KnownMarkets, known_markets
+from matchmaker.consortia.learned import LearnedAffinities
 from matchmaker.consortia.partners import Among, Partner, best_partners
 from matchmaker.consortia.selection import Aim
 from matchmaker.consortia.watch import Progress as SearchProgress
@@ -90,10 +92,15 @@ class Matchmaker:
 
     @cached_property
     def pair_affinities(self) -> PairAffinities:
-        """The affinities as the search asks for them: all pairs of today's catalogues, block by block in huge ones."""
-        if len(self.catalogue) > LARGEST_MATRIX:
-            return BlockAffinities(self.affinity)
-        return MatrixAffinities(self.affinity.matrix())
+        """The affinities as the search asks for them: all pairs of today's catalogues, an outline of huge ones.
+
+        Where features have a weight of which no outline is known, huge catalogues are looked at block by block.
+        """
+        if len(self.catalogue) <= LARGEST_MATRIX:
+            return MatrixAffinities(self.affinity.matrix())
+        if OUTLINED.issuperset(self.affinity.weighing):
+            return LearnedAffinities(Outline(self.affinity))
+        return BlockAffinities(self.affinity)
 
     @cached_property
     def reader(self) -> ProfileReader:

@@ -148,6 +148,7 @@ def _answer_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, *,
                 "consortia": rows,
                 "refused": list(checked.refused),
                 "problems": [str(problem) for problem in checked.problems],
+                "unknown_columns": list(checked.unknown_columns),
             }
         )
         return

@@ -347,6 +347,63 @@ FILE_VERDICT = "Show only"
 FILE_SEARCH = "Name contains"
 FILE_NONE = "No consortium of the file is like this. Show other verdicts, or search for another name."
 
+# Portfolio.
+PORTFOLIO_TITLE = "Portfolio"
+PORTFOLIO_INTRODUCTION = (
+    "Find the best set of consortia that do not overlap: groups that you form yourself, or a selection among the "
+    "applications of a file."
+)
+PORTFOLIO_HOW = "What is chosen from"
+PORTFOLIO_FORM = "All that the catalogue allows"
+PORTFOLIO_CHOOSE = "Applications in a file"
+PORTFOLIO_COUNT = "How many consortia"
+PORTFOLIO_SIZE_HELP = "How many organisations each consortium has. More than 4 can take the whole time that is allowed."
+PORTFOLIO_LIMITS = "Coverage, budget, markets, time"
+PORTFOLIO_ECOSYSTEMS = "Ecosystems, at least"
+PORTFOLIO_COUNTRIES = "Countries, at least"
+PORTFOLIO_BUDGET = "Budget, in EUR"
+PORTFOLIO_BUDGET_HELP = (
+    "For all together; empty for any. A consortium that does not say what it asks costs what a grant of the call is."
+)
+PORTFOLIO_SECONDS = "Seconds, at most"
+PORTFOLIO_SECONDS_HELP = "When time is up you see the best that was found, and how near it is proven to be to the best."
+PORTFOLIO_MARKETS_HELP = "The third countries that every consortium targets. Those whose members know them fit better."
+PORTFOLIO_ONCE = "Each organisation in one consortium only"
+PORTFOLIO_ONCE_HELP = "Without it, an organisation may be in several consortia of the set."
+PORTFOLIO_FILE_HINT = (
+    "YAML or JSON, or CSV or XLSX with one row for each member. Applications that break a rule or have a fault are "
+    "left out, and named."
+)
+PORTFOLIO_FIND = "Find the best set"
+PORTFOLIO_HINT = "Say what you need, then press Find the best set. It takes some seconds."
+PORTFOLIO_SEARCHING = "Choosing the best set …"
+PORTFOLIO_STOP = "Stop the search"
+PORTFOLIO_MORE_TIME = "Allow more seconds, or ask for fewer members."
+PORTFOLIO_NONE = (
+    "No consortium of this size is left that breaks none of the call's countable rules. Choose another size, or "
+    "another call."
+)
+PORTFOLIO_NONE_OF_FILE = (
+    "None of the applications can be chosen: each breaks a rule, has a fault, or costs more than the budget. Raise the "
+    "budget, or see under Check eligibility what would mend them."
+)
+PORTFOLIO_CONSORTIA = "Consortia"
+PORTFOLIO_ORGANISATIONS = "Organisations"
+PORTFOLIO_PROVEN = "Proven"
+PORTFOLIO_SHORT = "Falls short"
+PORTFOLIO_COVERAGE = "What the set covers"
+PORTFOLIO_BY_COUNTRY = "Organisations by country"
+PORTFOLIO_BY_ECOSYSTEM = "Organisations by ecosystem"
+PORTFOLIO_MORE = "Who, why, and what is open"
+PORTFOLIO_CHECK = "Check its eligibility"
+PORTFOLIO_XLSX = "The set as a workbook (XLSX)"
+PORTFOLIO_CSV = "The set as a table (CSV)"
+PORTFOLIO_KEEP_HINT = "The table has a row for each member, and can be checked as a file under Check eligibility."
+RELAX_BUDGET = "raise the budget"
+RELAX_ONCE = "let organisations be in several consortia"
+RELAX_SIZE = "ask for fewer members in each"
+RELAX_SECONDS = "allow more seconds"
+
 
 # Catalogue.
 CATALOGUE_TITLE = "Catalogue"
@@ -885,6 +942,68 @@ def partnerships(count: int) -> str:
 def basis(because: str, *, declared: bool) -> str:
     """Say why an organisation is taken to work in an ecosystem."""
     return f"{'declared' if declared else 'read in its texts'}; closest: {because}"
+
+
+def number_out_of_range(what: str, given: str, least: int, most: int, used: object) -> str:
+    """Say that an address gives a number that cannot be used."""
+    instead = "it is left out" if used is None else f"{used} is used"
+    return f"The address of this page gives {_cut(given)!r} for {what!r}. Give {least} to {most}; {instead}."
+
+
+def of(count: int, whole: int) -> str:
+    """Say how many of how many."""
+    return f"{count} of {whole}"
+
+
+def portfolio_found(count: int, *, once: bool) -> str:
+    """Head a set of consortia."""
+    number = _counted(count, "consortium", "consortia")
+    return f"{number} that {'does' if count == 1 else 'do'} not overlap" if once and count > 1 else f"Set of {number}"
+
+
+def portfolio_gap(gap: float, count: int) -> str:
+    """Say how near a set is proven to be to the best."""
+    of_that_many = f"No other choice of {_counted(count, 'consortium', 'consortia')} within these limits"
+    if not gap:
+        return f"Proven: {of_that_many[:1].lower()}{of_that_many[1:]} has a higher total fit."
+    return f"{of_that_many} has a total fit that is more than {max(100 * gap, 0.01):.2f} % higher: that is proven."
+
+
+def portfolio_total(total: float) -> str:
+    """Say what the fits add up to."""
+    number = f"{total:+.2f}".replace("-", "\u2212")
+    return f"Total fit: {number} in log-odds, the sum over the consortia."
+
+
+def portfolio_fewer(count: int, asked: int, relax: Sequence[str], *, proven: bool) -> str:
+    """Say that there are fewer consortia than asked for, and what to relax."""
+    why = "no more fit within these limits: that is proven" if proven else "no more were found in the time"
+    remedy = f" To get more, {' or '.join(relax)}." if relax else ""
+    return f"{count} of {asked} were found; {why}.{remedy}"
+
+
+def portfolio_short(short: int, *, proven: bool) -> str:
+    """Say that a set covers fewer ecosystems or countries than asked for."""
+    why = "more cannot be had with so many consortia" if proven else "no better was found in the time"
+    return (
+        f"The set falls short by {short} of the ecosystems and countries that were asked for: {why}. "
+        f"Ask for more consortia, or for less coverage."
+    )
+
+
+def portfolio_lacking(names: Sequence[str]) -> str:
+    """Name the ecosystems that nobody works in."""
+    return f"Nobody works in: {', '.join(names)}"
+
+
+def portfolio_left_out(count: int) -> str:
+    """Head the applications that could not be chosen."""
+    return f"{_counted(count, 'application', 'applications')} that could not be chosen"
+
+
+def left_out(name: str, why: str) -> str:
+    """Say why an application could not be chosen."""
+    return f"{_cut(name) or 'An application without a name'}: {why}"
 
 
 def _counted(count: int, one: str, many: str) -> str:
