@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
+from rapidfuzz.distance import Prefix
 
 from matchmaker.affinity.group import Group
 from matchmaker.affinity.places import distances
@@ -21,6 +22,14 @@ _SHORTEST_WORD = 4  # letters; shorter ones are mostly articles and the like
 _SAID_BY_ALL = frozenset(
     {"cluster", "clusters", "network", "association", "innovation", "with", "from", "that", "their"}
 )
+_OF_ANY_FIELD = frozenset(
+    {"a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "business", "chain", "development",
+     "economy", "engineering", "equipment", "industrial", "industries", "industry", "innovative", "management",
+     "processing", "product", "production", "products", "science", "sciences", "service", "services", "smart",
+     "solution", "solutions", "supply", "system", "systems", "technologies", "technology", "transfer"}
+)  # fmt: skip
+_SHORTEST_STEM, _LONGEST_ENDING = 5, 3  # letters: "energ" is the stem of energy and energies
+_SHORTEST_PART = 7  # letters, of a compound: electronics in microelectronics, biotech in biotechnology
 
 
 def _shared_topics(group: Group) -> Iterator[str]:
@@ -41,9 +50,32 @@ def _closest_keywords(group: Group) -> Iterator[str]:
 def _close_topics(group: Group) -> Iterator[str]:
     keywords = group.features.content.keywords
     for one, other in group.pairs:
-        pair = keywords.closest_pair(one, other)
-        if pair and pair[0] != pair[1] and pair[2] >= _CLOSE:
-            yield f"{group.label(one)} works on {pair[0]}, {group.label(other)} on {pair[1]}."
+        for own, theirs, alike in keywords.closest_pairs(one, other):
+            if alike < _CLOSE or own == theirs:  # what both work on is said already
+                break
+            # Letters alone deceive: "ports" stands in "sports technology", and says nothing of it.
+            if share_a_word(own, theirs):
+                yield f"{group.label(one)} works on {own}, {group.label(other)} on {theirs}."
+                break
+
+
+def share_a_word(one: str, other: str) -> bool:
+    """Return whether two keywords have a telling word in common, in whatever form (energy, energies)."""
+    return any(_same_word(own, theirs) for own in _telling_words(one) for theirs in _telling_words(other))
+
+
+def _telling_words(keyword: str) -> set[str]:
+    return set(re.findall(r"\w+", keyword.casefold())) - _SAID_BY_ALL - _OF_ANY_FIELD
+
+
+def _same_word(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    common = Prefix.similarity(one, other)
+    return (
+        longer in {shorter, f"{shorter}s"}
+        or (common >= _SHORTEST_STEM and len(longer) - common <= _LONGEST_ENDING)
+        or (len(shorter) >= _SHORTEST_PART and (longer.startswith(shorter) or longer.endswith(shorter)))
+    )
 
 
 def _shared_words(group: Group) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The keywords of organisations, and how close the closest two of a pair of organisations are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,23 +29,24 @@ class Keywords:
             best[np.ix_(own.filled, theirs.filled)] = np.maximum.reduceat(by_row, theirs.starts, axis=1)
         return best
 
-    def closest_pair(self, one: int, other: int) -> tuple[str, str, float] | None:
-        """Return the closest keywords of two organisations, the first one's first, and how close they are, 0 to 1.
+    def closest_pairs(self, one: int, other: int) -> Iterator[tuple[str, str, float]]:
+        """Go through the keywords of two organisations, the first one's first, and how close they are, 0 to 1.
+
+        The closest come first; there are none if either has no keywords.
+        """
+        own, theirs = self.phrases.of(one), self.phrases.of(other)
+        alike = (self.words[own] @ self.words[theirs].T).toarray()
+        for at in np.argsort(-alike, axis=None, kind="stable"):
+            row, column = np.unravel_index(at, alike.shape)
+            yield self.phrases.texts[own[row]], self.phrases.texts[theirs[column]], float(alike[row, column])
+
+    def most_alike(self, one: int, other: int) -> tuple[str, str, float] | None:
+        """Return the keywords that read most alike to the sentence-embedding model, and how much, -1 to 1.
 
         None if either has no keywords.
         """
         own, theirs = self.phrases.of(one), self.phrases.of(other)
-        return self._closest(own, theirs, (self.words[own] @ self.words[theirs].T).toarray())
-
-    def most_alike(self, one: int, other: int) -> tuple[str, str, float] | None:
-        """Return likewise the keywords that read most alike to the sentence-embedding model."""
-        own, theirs = self.phrases.of(one), self.phrases.of(other)
-        embeddings = self.phrases.embeddings
-        return self._closest(own, theirs, embeddings[own] @ embeddings[theirs].T)
-
-    def _closest(
-        self, own: Positions, theirs: Positions, alike: npt.NDArray[np.floating[Any]]
-    ) -> tuple[str, str, float] | None:
+        alike = self.phrases.embeddings[own] @ self.phrases.embeddings[theirs].T
         if not alike.size:
             return None
         row, column = np.unravel_index(int(np.argmax(alike)), alike.shape)

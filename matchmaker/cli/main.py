@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from matchmaker.cli import abroad, catalogue, consortia, eligibility, learning, organisations, portfolio, profile
-from matchmaker.cli.output import report_error
+from matchmaker.cli.output import never_fail_at_a_letter, report_error
 from matchmaker.cli.usage import Commands
 from matchmaker.errors import BadInput, NoResult
 
@@ -41,6 +41,7 @@ def _options(
 
 def main() -> None:
     """Run the command. Exit status: 0 answered, 1 no result, 2 bad input."""
+    never_fail_at_a_letter()
     try:
         app()
     except NoResult as error:

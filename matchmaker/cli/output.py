@@ -1,7 +1,10 @@
 """Showing answers on the terminal: tables and text for people, JSON for programs."""
 
+import codecs
+import io
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -27,6 +30,8 @@ CatalogueFolder = Annotated[
 
 # Names and cells may contain square brackets: nothing of theirs is markup.
 console = Console(highlight=False, markup=False)
+if not console.is_terminal and "COLUMNS" not in os.environ:
+    console.width = 100_000  # a pipe or a file has no edge: what searches it wants whole lines
 _errors = Console(stderr=True, highlight=False, markup=False)
 
 
@@ -80,7 +85,7 @@ class _EncodingBar:
 def say(text: str, *, indent: int = 0, hanging: int = 0, style: str | None = None) -> None:
     """Print a text, wrapped between words: every line is indented, and those after the first by `hanging` more.
 
-    Ids are never broken, so that they can be copied.
+    Ids are never broken, so that they can be copied. Into a pipe or a file, each text is one line.
     """
     lines = wrap(
         text,
@@ -99,8 +104,18 @@ def contributions_text(contributions: Mapping[str, float]) -> str:
 
 
 def print_json(answer: Mapping[str, Any]) -> None:
-    """Print an answer as JSON; other alphabets stay as they are."""
-    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    """Print an answer as JSON; other alphabets stay as they are where the output can hold them."""
+    typer.echo(json.dumps(answer, ensure_ascii=not _holds_everything(), indent=2))
+
+
+def _holds_everything() -> bool:
+    return codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+
+
+def never_fail_at_a_letter() -> None:
+    """Let the output show `?` for what its code page lacks; the error output escapes such letters by itself."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def report_error(error: MatchmakerError) -> None:

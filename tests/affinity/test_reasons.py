@@ -1,7 +1,9 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from matchmaker.affinity.content_reasons import share_a_word
 from matchmaker.affinity.features import FEATURES, read_features
 from matchmaker.affinity.group import Group
 from matchmaker.affinity.reasons import reasons
@@ -52,6 +54,42 @@ def test_topics_of_some_are_named_with_who_shares_them() -> None:
 def test_close_keywords_are_both_named() -> None:
     sentences = said(Catalogue((WIND, CODE)), 0, 1, of="closest keywords")
     assert sentences == ("A works on ports, C on harbour ports.",)
+
+
+def test_letters_in_common_are_no_topic_in_common() -> None:
+    sports, sea = replace(WIND, keywords=("sports technology",)), replace(SEA, ecosystems=(), keywords=("ports",))
+    assert said(Catalogue((sports, sea)), 0, 1, of="closest keywords") == ()
+
+
+def test_closest_keywords_that_deceive_do_not_hide_those_that_share_a_word() -> None:
+    one = replace(WIND, keywords=("sports", "deep sea fishing"))
+    other = replace(SEA, keywords=("ports", "fishing gear"))
+    assert said(Catalogue((one, other)), 0, 1, of="closest keywords") == (
+        "A works on deep sea fishing, B on fishing gear.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("port", "ports of call"),
+        ("renewable energy", "new energies"),
+        ("electronics", "microelectronics"),
+        ("AI", "ai"),
+    ],
+)
+def test_forms_of_one_word_are_one_word(one: str, other: str) -> None:
+    assert share_a_word(one, other)
+    assert share_a_word(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ports", "sports"), ("sport", "transport"), ("food technology", "biotechnology"), ("the sea", "the land")],
+)
+def test_words_that_say_nothing_or_look_alike_are_not_one_word(one: str, other: str) -> None:
+    assert not share_a_word(one, other)
+    assert not share_a_word(other, one)
 
 
 def test_shared_ecosystems_are_named_with_who_shares_them() -> None:
