@@ -125,6 +125,8 @@ class _Reasons:
 
     def _popularity(self, market: int) -> str:
         count, of = int(self._history.targeted[:, market].sum()), len(self._history.past)
+        if not of:
+            return ""
         return f"{count or 'None'} of {of} past partnerships targeted it."
 
     def _partners(self, market: int) -> str:

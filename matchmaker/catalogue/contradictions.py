@@ -1,6 +1,7 @@
 """What is wrong between rows of a catalogue, or between cells of one row, though each cell alone can be read."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from matchmaker.catalogue.organisation import NO_PARENT
@@ -15,11 +16,19 @@ from matchmaker.catalogue.schema import (
     Record,
     Table,
 )
+from matchmaker.catalogue.sheet import Row
 from matchmaker.errors import Problem
 
 
-def contradictions(located: Sequence[Located]) -> list[tuple[Located, Problem]]:
-    """Return what is wrong between rows, or between cells of a row, with the row at fault: the later one of two."""
+def contradictions(
+    located: Sequence[Located], refused: Iterable[tuple[Table, Row]] = ()
+) -> list[tuple[Located, Problem]]:
+    """Return what is wrong between rows, or between cells of a row, with the row at fault: the later one of two.
+
+    Args:
+        located: all records.
+        refused: rows that are no record because something is wrong in them, and of which table. Others may name them.
+    """
     found: list[tuple[Located, Problem]] = []
     for table in TABLES.values():
         if table.key:
@@ -33,17 +42,32 @@ def contradictions(located: Sequence[Located]) -> list[tuple[Located, Problem]]:
             getattr(item.record, "id", "") for item in located if item.table is THIRD_COUNTRY_ORGANISATIONS
         },
     }
+    unread = {(table.name, row.cells[table.key[-1]]) for table, row in refused if table.key}
     for item in located:
-        for column, what in _REFERENCES.get(item.table.name, ()):
-            found += _dangling(item, column, known[column], what)
+        for reference in _REFERENCES.get(item.table.name, ()):
+            found += _dangling(item, reference, known[reference.column], unread)
         found += [(item, problem) for check in _ROW_CHECKS for problem in check(item)]
     return found
 
 
-_REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+@dataclass(frozen=True)
+class _Reference:
+    """A column that names a row of a table, which people call `what`."""
+
+    column: str
+    table: Table
+    what: str
+
+
+_REFERENCES: Mapping[str, tuple[_Reference, ...]] = MappingProxyType(
     {
-        MEMBERSHIPS.name: (("organisation_id", "an organisation"), ("acronym", "a partnership")),
-        COLLABORATIONS.name: (("third_country_organisation_id", "a third-country organisation"),),
+        MEMBERSHIPS.name: (
+            _Reference("organisation_id", ORGANISATIONS, "an organisation"),
+            _Reference("acronym", PARTNERSHIPS, "a partnership"),
+        ),
+        COLLABORATIONS.name: (
+            _Reference("third_country_organisation_id", THIRD_COUNTRY_ORGANISATIONS, "a third-country organisation"),
+        ),
     }
 )
 
@@ -86,15 +110,22 @@ def _alias_of(holder: Located) -> str:
     return f"an alias of {_ids(holder.record)[0]}, which it was merged into"
 
 
-def _dangling(item: Located, column: str, known: set[str], what: str) -> Iterable[tuple[Located, Problem]]:
-    value = getattr(item.record, column)
-    if value not in known:
+def _dangling(
+    item: Located, reference: _Reference, known: set[str], unread: set[tuple[str, str]]
+) -> Iterable[tuple[Located, Problem]]:
+    value = getattr(item.record, reference.column)
+    if value in known:
+        return
+    if (reference.table.name, value) in unread:
+        reason, remedy = f"is {reference.what} whose own row is refused", "Mend that row; then this one is right."
+    else:
         close = nearest_names(value, known, 2)
-        bare = what.partition(" ")[2]
-        hint = (
+        bare = reference.what.partition(" ")[2]
+        reason = f"is not {reference.what} of the catalogue"
+        remedy = (
             f"Did you mean {' or '.join(close)}?" if close else f"Import the {bare} first, or together with this file."
         )
-        yield item, item.problem(column, f"is not {what} of the catalogue", hint)
+    yield item, item.problem(reference.column, reason, remedy)
 
 
 def _too_many_smes(item: Located) -> Iterable[Problem]:

@@ -53,7 +53,8 @@ def read_folder(folder: Path) -> Catalogue:
     readings = read_tables(folder)
     problems = [problem for reading in readings for problem in reading.problems]
     located = [item for reading in readings for item in reading.located]
-    problems += [problem for _, problem in contradictions(located)]
+    refused = [row for reading in readings for row in reading.refused]
+    problems += [problem for _, problem in contradictions(located, refused)]
     if problems:
         raise BadInput(f"The catalogue in {folder} has {counted(len(problems), 'problem')}.", sorted(problems))
     return catalogue_of(item.record for item in located)
@@ -102,11 +103,14 @@ def records_of(catalogue: Catalogue) -> tuple[Record, ...]:
 def write_folder(folder: Path, records: Sequence[Record]) -> None:
     """Write each table that has records into a folder; every file is complete before the first one is replaced.
 
+    Without any record nothing is made or changed.
+
     Raises:
         BadInput: the folder cannot be made or written to.
     """
     try:
-        _write_tables(folder, records)
+        if records:
+            _write_tables(folder, records)
     except OSError as error:
         raise BadInput(f"{folder} cannot be written to ({error.strerror}). Name another folder.") from error
 

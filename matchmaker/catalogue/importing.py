@@ -1,7 +1,7 @@
 """Bringing files into a catalogue: all of them or nothing, unless a person asks to leave the bad rows out."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,23 +13,24 @@ from matchmaker.catalogue.records import (
     REFUSAL_COLUMNS,
     Located,
     Reading,
-    counted,
+    count_by_table,
     nearest_names,
     read_records,
     recognise,
 )
-from matchmaker.catalogue.schema import Record
-from matchmaker.catalogue.sheet import Sheet, read_sheet
+from matchmaker.catalogue.schema import Record, Table
+from matchmaker.catalogue.sheet import Row, Sheet, read_sheet
 from matchmaker.errors import BadInput, Problem
 from matchmaker.spreadsheets import csv_cell
-from matchmaker.wording import counted as in_number
+from matchmaker.wording import counted
 
 
 @dataclass(frozen=True)
 class Imported:
     """What an import did: rows added and replaced per table, columns kept unread, and rows refused with why.
 
-    `likely_meant` says, of each file's unknown columns that a known one resembles, which one.
+    `likely_meant` says, of each file's unknown columns that a known one resembles, which one. `notices` are sentences
+    about what was imported as it stands and is probably meant otherwise.
     """
 
     folder: Path
@@ -39,6 +40,7 @@ class Imported:
     likely_meant: Mapping[str, Mapping[str, str]]
     refused: tuple[Problem, ...] = ()
     refused_files: tuple[Path, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False) -> Imported:
@@ -50,14 +52,21 @@ def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False)
         skip_bad: import the good rows and write the others, with reasons, to `FILE.refused.csv` beside each file.
 
     Raises:
-        BadInput: anything is wrong (without `skip_bad`), or a file is not a table at all. Nothing was written then.
+        BadInput: anything is wrong (without `skip_bad`), a file is not a table at all, or no file has a row. Nothing
+            was written then.
     """
     readings = _read_all(files)
+    if not any(reading.sheet.rows or reading.sheet.misfits for reading in readings):
+        names = ", ".join(map(str, files))
+        raise BadInput(
+            f"Nothing was imported: there is no row below the column names in {names}. Fill in a row for each."
+        )
     standing = located_in(folder)
     incoming = [item for reading in readings for item in reading.located]
     problems = [problem for reading in readings for problem in reading.problems]
     incoming, taken = without_taken_ids(standing, incoming)
-    fit = _fit(standing, incoming, skip_bad=skip_bad)
+    refused = [row for reading in readings for row in reading.refused]
+    fit = _fit(standing, incoming, refused, skip_bad=skip_bad)
     problems = sorted({*problems, *taken, *fit.problems})
     if problems and not skip_bad:
         advice = "Nothing was imported. Mend them, or use --skip-bad to import the other rows."
@@ -67,15 +76,16 @@ def import_files(files: Sequence[Path], folder: Path, *, skip_bad: bool = False)
         raise BadInput(_counted(fit.unmended, advice), fit.unmended)
     refused_files = _write_refused([reading.sheet for reading in readings], problems)
     write_folder(folder, [item.record for item in (*fit.kept, *fit.incoming)])
-    replaced = counted(fit.replaced)
+    replaced = count_by_table(fit.replaced)
     return Imported(
         folder=folder,
-        added={name: count - replaced.get(name, 0) for name, count in counted(fit.incoming).items()},
+        added={name: count - replaced.get(name, 0) for name, count in count_by_table(fit.incoming).items()},
         replaced=replaced,
         unknown_columns={str(each.sheet.file): each.unknown_columns for each in readings if each.unknown_columns},
         likely_meant={str(each.sheet.file): _likely_meant(each) for each in readings if each.unknown_columns},
         refused=tuple(problems),
         refused_files=refused_files,
+        notices=tuple(notice for reading in readings for notice in _likely_lists(reading)),
     )
 
 
@@ -84,9 +94,25 @@ def _likely_meant(reading: Reading) -> Mapping[str, str]:
     return {name: meant for name in reading.unknown_columns for meant in nearest_names(name, unused, 1)}
 
 
+def _likely_lists(reading: Reading) -> Iterator[str]:
+    """Tell of each column of lists in which single items look like several, separated by commas."""
+    for column in reading.table.columns:
+        values = [(item.row.number, getattr(item.record, column.target)) for item in reading.located]
+        found = [(row, value[0]) for row, value in values if isinstance(value, tuple) and _looks_like_several(value)]
+        if found:
+            row, first = found[0]
+            cells = f"{counted(len(found), 'cell')}, such as {first!r} in row {row}, each taken for one item"
+            place = f"{reading.sheet.file}, column {column.name}"
+            yield f"{place}: commas in {cells}. Write ; between items if it is several."
+
+
+def _looks_like_several(items: tuple[object, ...]) -> bool:
+    return len(items) == 1 and ", " in str(items[0])
+
+
 def _counted(problems: Sequence[Problem], advice: str) -> str:
     files = {problem.file for problem in problems}
-    return f"{in_number(len(problems), 'problem')} in {in_number(len(files), 'file')}. {advice}"
+    return f"{counted(len(problems), 'problem')} in {counted(len(files), 'file')}. {advice}"
 
 
 def _read_all(files: Sequence[Path]) -> list[Reading]:
@@ -117,22 +143,26 @@ class _Fit:
     unmended: Sequence[Problem]
 
 
-def _fit(standing: Sequence[Located], incoming: Sequence[Located], *, skip_bad: bool) -> _Fit:
+def _fit(
+    standing: Sequence[Located], incoming: Sequence[Located], refused: Sequence[tuple[Table, Row]], *, skip_bad: bool
+) -> _Fit:
     """Leave out contradicting rows until none is left: a refused organisation also refuses its memberships."""
     tables = {item.table.name for item in (*standing, *incoming)}
     common = [item for reading in read_common(tables) for item in reading.located]
     problems: list[Problem] = []
+    unread = list(refused)
     while True:
         # A standing row is replaced only by one that is not refused.
         arriving = {_identity(item) for item in incoming}
         kept = [item for item in standing if _identity(item) not in arriving]
         replaced = [item for item in standing if _identity(item) in arriving]
-        found = contradictions([*common, *kept, *incoming])
+        found = contradictions([*common, *kept, *incoming], unread)
         problems += [problem for _, problem in found]
         faulty = {id(item) for item, _ in found}
         remaining = [item for item in incoming if id(item) not in faulty]
         if not found or not skip_bad or len(remaining) == len(incoming):
             return _Fit(kept, replaced, incoming, problems, [problem for _, problem in found])
+        unread += [(item.table, item.row) for item in incoming if id(item) in faulty]
         incoming = remaining
 
 

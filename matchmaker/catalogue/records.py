@@ -43,6 +43,13 @@ class Reading:
     problems: tuple[Problem, ...]
     unknown_columns: tuple[str, ...]
 
+    @property
+    def refused(self) -> tuple[tuple[Table, Row], ...]:
+        """The rows that something is wrong in, each with the table."""
+        good = {item.row.number for item in self.located}
+        rows = (*self.sheet.rows, *self.sheet.misfits)
+        return tuple((self.table, row) for row in rows if row.number not in good)
+
 
 def recognise(sheet: Sheet) -> Table:
     """Return the table that a sheet is: by its file's name, or else by its columns.
@@ -121,6 +128,6 @@ def _made_id(country: str, name: str) -> str:
     return f"{country.lower()}-{slugify(name, max_length=40) or 'organisation'}"
 
 
-def counted(located: Iterable[Located]) -> Mapping[str, int]:
+def count_by_table(located: Iterable[Located]) -> Mapping[str, int]:
     """Return the number of records per table name."""
     return Counter(item.table.name for item in located)

@@ -11,14 +11,14 @@ from matchmaker.abroad.market_choice import RankedMarket, market_numbers
 from matchmaker.abroad.partners import AbroadPartner
 from matchmaker.abroad.survey.interest import Interest
 from matchmaker.abroad.survey.report import SurveyReport, withheld_words
-from matchmaker.abroad.weights import Judged
 from matchmaker.affinity.affinity import shown
 from matchmaker.cli.arguments import CallId, Markets, read_markets
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, contributions_text, opened, print_json, say
 from matchmaker.countries import country_name, in_words
 from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
-from matchmaker.wording import counted
+from matchmaker.shipped import shipped
+from matchmaker.wording import capitalised, counted
 
 Organisations = Annotated[
     list[str], typer.Argument(metavar="ORG...", help="Ids or names: one organisation, or the members of a consortium.")
@@ -55,7 +55,7 @@ def abroad(
             f"matchmaker import LIST.csv --into DIR"
         )
     if not as_json:
-        _print_partners(answer, matchmaker.abroad_weights.judged.get("partners"))
+        _print_partners(answer, _how_sure_of_partners(matchmaker))
 
 
 def markets(
@@ -91,7 +91,7 @@ def markets(
             ranked[:top],
             [each for each in ranked if each.proposed],
             market_numbers(matchmaker.call(call)),
-            matchmaker.abroad_weights.judged.get("markets"),
+            _how_sure_of_markets(matchmaker),
         )
 
 
@@ -167,7 +167,7 @@ def _contact_json(contact: Contact) -> dict[str, Any]:
     }
 
 
-def _print_partners(answer: AbroadPartners, judged: Judged | None) -> None:
+def _print_partners(answer: AbroadPartners, how_sure: str) -> None:
     for rank, each in enumerate(answer.partners, start=1):
         organisation = each.organisation
         place = ", ".join(part for part in (organisation.city, country_name(organisation.country)) if part)
@@ -193,8 +193,8 @@ def _print_partners(answer: AbroadPartners, judged: Judged | None) -> None:
         "list does not serve yet. Who shares no sector with you comes last.",
         style="dim",
     )
-    if judged:
-        say(f"How sure this is: of real collaborations since 2018, {judged.words}. These are few.", style="dim")
+    if how_sure:
+        say(how_sure, style="dim")
     if answer.left_out:
         say(
             f"Left out are {len(answer.left_out)} of the {answer.known} organisations abroad that the catalogue knows: "
@@ -219,7 +219,7 @@ def _print_markets(
     ranked: Sequence[RankedMarket],
     proposed: Sequence[RankedMarket],
     numbers: tuple[int, int],
-    judged: Judged | None,
+    how_sure: str,
 ) -> None:
     for rank, each in enumerate(ranked, start=1):
         console.print(f"{rank}. {country_name(each.country)}{' (proposed)' if each.proposed else ''}", style="bold")
@@ -233,22 +233,43 @@ def _print_markets(
         f"Proposed: {', '.join(in_words(each.country) for each in proposed)}. "
         f"The call asks for at least {fewest} third countries and encourages no more than {most}.",
     )
-    say(_how_sure(judged), style="dim")
+    say(how_sure, style="dim")
 
 
-def _how_sure(judged: Judged | None) -> str:
+def _how_sure_of_partners(matchmaker: Matchmaker) -> str:
+    """Return what the ranking of organisations abroad is worth, as sentences; nothing where nobody has judged."""
+    judged = matchmaker.abroad_weights.judged.get("partners")
+    if judged is None:
+        return ""
+    sure = f"How sure this is: {_where_judged(matchmaker)}of real collaborations since 2018, {judged.words}."
+    return f"{sure} These are few."
+
+
+def _how_sure_of_markets(matchmaker: Matchmaker) -> str:
     """Return what the ranking of markets is worth, as sentences."""
+    if not any(each.target_third_countries for each in matchmaker.catalogue.partnerships):
+        return (
+            "This catalogue knows no past partnership and its markets, so that nothing is known of which markets are "
+            "chosen: the order is by who is known there alone, and the choice is yours. The past that comes with the "
+            "program can be imported too: partnerships.csv and partnership_members.csv, with organisations.csv."
+        )
+    judged = matchmaker.abroad_weights.judged.get("markets")
     little = (
         "Past partnerships say little beyond which markets are popular (models/abroad.md): what is specific to you "
+        "weighs little, and the choice is yours."
     )
-    little += "weighs little, and the choice is yours."
     if judged is None or judged.better:
         return little
-    return (
-        f"Of {judged.cases} later partnerships, a market that they chose was among the first {judged.first} in "
-        f"{judged.share:.0%} ({judged.low:.0%} to {judged.high:.0%}): this order is not shown to be better than naming "
-        f"the most popular markets. {little}"
-    )
+    shares = f"{judged.share:.0%} ({judged.low:.0%} to {judged.high:.0%})"
+    first = f"a market that they chose was among the first {judged.first} in {shares}"
+    sure = f"{_where_judged(matchmaker)}of {judged.cases} later partnerships, {first}: this order is not shown to be "
+    return capitalised(f"{sure}better than naming the most popular markets. {little}")
+
+
+def _where_judged(matchmaker: Matchmaker) -> str:
+    """Return, as the beginning of a sentence, whose past the figures are of where it is not this catalogue's."""
+    own = matchmaker.settings.catalogue.resolve() != shipped("data").resolve()
+    return "judged on the catalogue that comes with the program, not on yours: " if own else ""
 
 
 def _survey_json(report: SurveyReport) -> dict[str, Any]:

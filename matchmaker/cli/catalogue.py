@@ -51,6 +51,7 @@ def import_(
                 "likely_meant": {file: dict(names) for file, names in imported.likely_meant.items()},
                 "refused": [str(problem) for problem in imported.refused],
                 "refused_files": [str(path) for path in imported.refused_files],
+                "notices": list(imported.notices),
                 "likely_duplicates": [[each.first.id, each.second.id, each.reason] for each in likely],
             }
         )
@@ -129,6 +130,8 @@ def _print_imported(imported: Imported) -> None:
         say(f"{file}: kept columns that the program does not use: {', '.join(columns)}", hanging=2)
         for name, meant in imported.likely_meant[file].items():
             say(f"Rename {name} to {meant} if that is what it holds.", indent=2)
+    for notice in imported.notices:
+        say(notice, hanging=2)
     if imported.refused:
         console.print(f"{counted(len(imported.refused), 'problem')} in rows that were left out:")
     for problem in imported.refused:

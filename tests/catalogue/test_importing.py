@@ -229,7 +229,19 @@ def test_a_refused_organisation_refuses_its_memberships_too(tmp_path: Path) -> N
         partnership_members=[{"acronym": "P", "organisation_id": each} for each in ("es-a", "fr-b")],
     )
     assert [problem.column for problem in imported.refused] == ["smes", "organisation_id"]
+    assert imported.refused[1].reason == "is an organisation whose own row is refused"
     assert read_folder(tmp_path / "catalogue").members == {"P": ("es-a",)}
+
+
+def test_a_member_whose_own_row_cannot_be_read_is_not_taken_for_a_mistyped_other(tmp_path: Path) -> None:
+    _, problem = refusal(
+        tmp_path,
+        organisations=[A | {"id": "es-e"}, A | {"id": "es-b", "country": "Atlantis"}],
+        partnerships=[PARTNERSHIP],
+        partnership_members=[{"acronym": "P", "organisation_id": "es-b"}],
+    )
+    assert (problem.value, problem.reason) == ("es-b", "is an organisation whose own row is refused")
+    assert "es-e" not in problem.remedy
 
 
 def test_a_refused_row_does_not_take_away_the_one_it_would_replace(tmp_path: Path) -> None:
@@ -303,7 +315,26 @@ def test_nothing_is_imported_where_refused_rows_cannot_be_written(tmp_path: Path
     assert not (tmp_path / "catalogue").exists()
 
 
-def test_a_header_alone_imports_nothing(tmp_path: Path) -> None:
+def test_a_header_alone_is_nothing_to_import(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("name,country\n", encoding="utf-8")
-    assert import_files([path], tmp_path / "catalogue").added == {}
+    with pytest.raises(BadInput, match="there is no row below the column names"):
+        import_files([path], tmp_path / "catalogue")
+    assert not (tmp_path / "catalogue").exists()
+
+
+def test_no_folder_is_made_where_every_row_is_refused(tmp_path: Path) -> None:
+    imported = bring(tmp_path, skip_bad=True, organisations=[A | {"country": "Atlantis"}])
+    assert len(imported.refused) == 1
+    assert not (tmp_path / "catalogue").exists()
+
+
+def test_commas_between_what_looks_like_several_items_are_noticed_and_imported(tmp_path: Path) -> None:
+    rows = [A | {"keywords": "wind, ports"}, B | {"keywords": "wind, tides; ports"}, B | {"id": "fr-c"}]
+    imported = bring(tmp_path, organisations=rows)
+    (notice,) = imported.notices
+    assert notice.endswith(
+        "column keywords: commas in 1 cell, such as 'wind, ports' in row 2, each taken for one item. "
+        "Write ; between items if it is several."
+    )
+    assert read_folder(tmp_path / "catalogue")["es-a"].keywords == ("wind, ports",)

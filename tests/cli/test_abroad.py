@@ -57,6 +57,20 @@ def test_a_person_reads_markets_reasons_and_the_rule(command: Command) -> None:
     assert "The call asks for at least 2 third countries and encourages no more than 5." in answer.out
 
 
+def test_figures_are_not_taken_for_those_of_another_catalogue(command: Command, tmp_path: Path) -> None:
+    own = str(tmp_path / "own")
+    mine = write_csv(tmp_path / "mine.csv", [{"id": "es-a", "name": "A", "country": "ES", "keywords": "wind"}])
+    command("import", str(mine), "--into", own)
+    ranked = command("markets", "es-a", "--catalogue", own)
+    assert ranked.status == 0
+    assert "This catalogue knows no past partnership" in ranked.out
+    assert "later partnerships" not in ranked.out
+    assert "0 past partnerships" not in ranked.out
+    theirs = command("abroad", "es-a", "--top", "2", "--catalogue", own)
+    assert "How sure this is: judged on the catalogue that comes with the program, not on yours:" in theirs.out
+    assert "not on yours" not in command("abroad", "es-bec", "--top", "2").out
+
+
 def test_a_market_where_nobody_is_known_is_exit_status_1(command: Command) -> None:
     answer = command("abroad", "es-bec", "--market", "Bolivia", "--json")
     assert answer.status == 1
