@@ -42,7 +42,7 @@ class StructuredFile:
 
     def problem(self, place: Place, value: object, reason: str, remedy: str) -> Problem:
         """Return a problem of one part of the file."""
-        shown = "" if isinstance(value, dict | list) or value is None else str(value)
+        shown = "" if isinstance(value, dict | list | tuple) or value is None else str(value)
         # What is missing from the file stands where its parent begins.
         lines = (self._lines.get(place[:end]) for end in range(len(place), -1, -1))
         line = next((line for line in lines if line), 0)

@@ -161,7 +161,7 @@ def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None) -> 
         console.print(f"  {verdict}: {count}")
     for at, each in enumerate(checked.checked[:_MOST_SHOWN]):
         console.print()
-        console.print(each.application.name or f"Consortium {at + 1}", style="bold")
+        console.print(each.application.name, style="bold")
         print_summary(each.assessment, indent=2)
         if fixes and each.assessment.verdict is Verdict.NOT_ELIGIBLE:
             _print_fixes(each.assessment, fixes[at])

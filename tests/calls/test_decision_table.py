@@ -180,6 +180,11 @@ TABLE = (
     Row("an even part of the budget", THREE, "money", PASS, ELIGIBLE, {"total_cost": 700_000, "share_asked": 550_000}),
     Row("a cent more than an even part", THREE, "money", ADVICE, ELIGIBLE,
         {"total_cost": 700_000, "share_asked": "550000.01"}),
+    Row("a part of one where EUR are read", THREE, "money", EVIDENCE, EVIDENCE, {"share_asked": "0.9"}),
+    Row("a number of per cent without its sign", THREE, "money", EVIDENCE, EVIDENCE, {"share_asked": 90}),
+    Row("less than 1 %", THREE, "money", EVIDENCE, EVIDENCE, {"share_asked": "0.9 %"}),
+    Row("1 %", THREE, "money", PASS, ELIGIBLE, {"share_asked": 6_000}),
+    Row("nothing", THREE, "money", EVIDENCE, EVIDENCE, {"share_asked": 0}),
     Row("share asked not stated", THREE, "money", EVIDENCE, EVIDENCE, {"share_asked": None}),
     Row("cost not stated", THREE, "money", EVIDENCE, EVIDENCE, {"total_cost": None}),
     # Euroclusters, 2021: only who may apply is stated; what is left out needs evidence

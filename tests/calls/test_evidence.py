@@ -116,6 +116,10 @@ def test_evidence_never_mends_a_fail_but_is_shown(rule: str, members: str, facts
     assert len(finding.evidence) == len(notes)
 
 
+def test_a_very_small_share_passes_on_a_note_that_it_is_meant() -> None:
+    assert _finding(_with("money", {"": "a symbolic part"}, share_asked=5), "money").label == "pass, on evidence"
+
+
 def test_evidence_on_a_pass_is_shown_and_changes_nothing() -> None:
     finding = _finding(_with("kind", {"es-a": "a cluster since 1996"}), "kind")
     assert (finding.label, finding.evidence) == ("pass", ("es-a: a cluster since 1996",))

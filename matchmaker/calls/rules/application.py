@@ -10,6 +10,10 @@ from matchmaker.calls.status import Status
 from matchmaker.countries import in_words
 from matchmaker.wording import listed
 
+# A share below one of these is rather a part or a percentage that was written without its sign.
+_LEAST_SHARE = Decimal(1)  # EUR
+_LEAST_PERCENTAGE = Decimal(1)
+
 
 def not_defence(case: Case, _rule: Rule) -> Answer:
     """Fail where the consortium applies under the defence call; ask where it does not say."""
@@ -89,6 +93,10 @@ def money(case: Case, rule: MoneyRule) -> Answer:
         return asks([Question(f"not stated: {missing}", f"State the {missing} in EUR.", unstated=True)])
     percentage = 100 * asked / cost
     reason = f"EUR {asked:,.2f} of EUR {cost:,.2f} are asked, {_shown(percentage, rule.highest_percentage)} %."
+    if asked < _LEAST_SHARE or percentage < _LEAST_PERCENTAGE:
+        # A part of 1, or a number of per cent without the sign, where EUR are read: nobody applies for so little.
+        remedy = "State the share in EUR, or with its sign, such as 85 %. If so little is meant, attach that it is."
+        return asks([Question(f"{reason.removesuffix('.')}: whether so little is meant is not clear", remedy)])
     if 100 * asked > rule.highest_percentage * cost:
         most = (rule.highest_percentage * cost / 100).quantize(Decimal("0.01"), rounding="ROUND_FLOOR")
         return fails(reason, f"Ask for EUR {most:,.2f} at most ({rule.highest_percentage.normalize():f} %).")
