@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: app test lint types layers pytest chromium benchmarks readme clean
+.PHONY: app test lint types layers pytest chromium benchmarks readme screenshots clean
 
 app: .venv/app
 	$(BIN)/python -m streamlit run app.py
@@ -50,6 +50,10 @@ benchmarks: .venv/benchmarks
 # Writes the examples in README.md with what the commands answer now.
 readme: .venv/dev
 	$(BIN)/python -m tests.readme
+
+# Takes the pictures in docs/screenshots anew.
+screenshots: .venv/dev chromium
+	$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage* build dist *.egg-info

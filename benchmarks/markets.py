@@ -30,6 +30,7 @@ from matchmaker.abroad.stated_wishes import read_wishes
 from matchmaker.abroad.third_countries import ThirdCountries
 from matchmaker.abroad.ties import Ties
 from matchmaker.abroad.weights import AbroadWeights, MarketWeights
+from matchmaker.abroad.weights import Judged as JudgedInShort
 from matchmaker.calls.call import load_call
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.collaborators import ALIKE, match_collaborators
@@ -263,7 +264,22 @@ def report(world: World) -> tuple[str, AbroadWeights]:
         "",
     ]
     about = "Learned by benchmarks/markets.py from all dated partnerships and collaborations; see abroad.md."
-    return "\n".join(lines), AbroadWeights(about=about, markets=final_markets, partners=final_partners)
+    in_short = {
+        "markets": in_short_of(markets, len(known_before(world.history, CUT).markets), 3, "most popular"),
+        "partners": in_short_of(dated, len(world.search.suggestible), 10, "popularity"),
+    }
+    return "\n".join(lines), AbroadWeights(about=about, markets=final_markets, partners=final_partners, judged=in_short)
+
+
+def in_short_of(judged: Sequence[Judged], among: int, first: int, baseline: str) -> JudgedInShort:
+    """Return how many were found among the first, and whether that, or the MRR, is better than a baseline."""
+    share, low, high = (round(each, 3) for each in interval(judged, lambda each: each.values["model"][0]))
+    gains = [
+        interval(judged, lambda each, at=at: each.values["model"][at] - each.values[baseline][at])[1] for at in (0, 1)
+    ]
+    return JudgedInShort(
+        cases=len(judged), among=among, first=first, share=share, low=low, high=high, better=max(gains) > 0
+    )
 
 
 def _market_section(judged: Sequence[Judged], world: World) -> list[str]:
@@ -316,6 +332,8 @@ def _market_section(judged: Sequence[Judged], world: World) -> list[str]:
 
 def _partner_section(dated: Sequence[Judged], undated: Sequence[Judged], world: World) -> list[str]:
     matched = match_collaborators(world.catalogue)
+    newcomers = [each for each in dated if each.newcomer]
+    experienced = [each for each in dated if not each.newcomer]
     against_popularity = verdict(dated, PARTNER_METRICS[:2], "popularity")
     against_similarity = verdict(dated, PARTNER_METRICS[:2], "embedding similarity")
     known, reported = len(matched.collaborators), len(matched.collaborators) + len(matched.unmatched)
@@ -334,6 +352,14 @@ def _partner_section(dated: Sequence[Judged], undated: Sequence[Judged], world: 
         "",
         *table(dated, PARTNER_METRICS),
         "",
+        f"Of these newcomers, none of whose members was in a known partnership before: {_counted(newcomers)}:",
+        "",
+        *table(newcomers, PARTNER_METRICS),
+        "",
+        f"The others: {_counted(experienced)}:",
+        "",
+        *table(experienced, PARTNER_METRICS),
+        "",
         f"Without a date, {_counted(undated)}, ranked by what was known before {CUT}; some may be older:",
         "",
         *table(undated, PARTNER_METRICS),
@@ -341,7 +367,17 @@ def _partner_section(dated: Sequence[Judged], undated: Sequence[Judged], world: 
         _paragraph(
             f"""{against_popularity} {against_similarity} Collaborations are those that pages report, half of them
             with the United States and Canada, and the list of organisations abroad was made in part from the same
-            pages. Ranks are over all countries at once: who names a market sees that market alone."""
+            pages. Ranks are over all countries at once: who names a market sees that market alone. Lists shown to
+            people are balanced across kinds, and across members, which these figures do not judge."""
+        ),
+        "",
+        _paragraph(
+            f"""Choices made while figures of the test years were seen, for markets and partners alike, so that all
+            figures may be too good: which features there are, and that offers and requests weigh 2; the stated weights
+            and their spread; the bandwidth and the prior of similar partnerships; that the nearest twentieth counts as
+            close; the factors to choose from; that half of a fit is that of the member served least; that a tie is
+            worth half for each further step; the likeness of names from which on two are one; and the year {CUT} that
+            parts training and test. The balance across kinds and members was chosen by reading lists."""
         ),
     ]
 

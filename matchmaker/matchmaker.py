@@ -14,6 +14,7 @@ from matchmaker.abroad.abroad import Abroad, AbroadPartners
 from matchmaker.abroad.market_choice import RankedMarket
 from matchmaker.abroad.stated_wishes import read_wishes
 from matchmaker.abroad.survey.report import SurveyReport
+from matchmaker.abroad.weights import AbroadWeights
 from matchmaker.abroad.weights import read_weights as read_abroad_weights
 from matchmaker.affinity.affinity import Affinity, read_affinity
 from matchmaker.affinity.weights import Weights, read_weights
@@ -281,8 +282,8 @@ class Matchmaker:
         return known_markets(self.catalogue)
 
     def abroad(self, call_id: str = DEFAULT_CALL) -> Abroad:
-        """Return what answers questions about third countries under a call."""
-        return self._abroad[self.call(call_id).id]
+        """Return what answers questions about third countries under a call, ready to answer them quickly."""
+        return self._abroad[self.call(call_id).id].opened
 
     def partners_abroad(
         self, given: Sequence[str], *, call_id: str = DEFAULT_CALL, markets: Sequence[str] = (), top: int = 10
@@ -302,7 +303,7 @@ class Matchmaker:
         Raises:
             BadInput: somebody is unknown or given twice, nobody is given, or the survey's file is wrong.
         """
-        abroad = self.abroad(call_id)
+        abroad = self._abroad[self.call(call_id).id]
         return abroad.markets(self._positions(given), abroad.interests(survey) if survey else None)
 
     def survey(self, path: Path, call_id: str = DEFAULT_CALL) -> SurveyReport:
@@ -311,14 +312,19 @@ class Matchmaker:
         Raises:
             BadInput: the file cannot be read, or a cell is wrong.
         """
-        return self.abroad(call_id).survey(path, self.encoder.encode_without_trace)
+        return self._abroad[self.call(call_id).id].survey(path, self.encoder.encode_without_trace)
+
+    @cached_property
+    def abroad_weights(self) -> AbroadWeights:
+        """What is known about choosing markets and partners abroad, and how well it did on what it had not seen."""
+        return read_abroad_weights()
 
     @cached_property
     def _abroad(self) -> Mapping[str, Abroad]:
         wishes = read_wishes(self.catalogue, self.encoder, self._progress)
         profiles = read_profiles(self.catalogue, self.encoder, self._progress)
         profiles_abroad = read_third_country_profiles(self.catalogue, self.encoder, self._progress)
-        network, weights = read_network(self.catalogue), read_abroad_weights()
+        network, weights = read_network(self.catalogue), self.abroad_weights
         return {
             call.id: Abroad(call, self.catalogue, profiles, profiles_abroad, wishes, network, weights)
             for call in self.calls.values()

@@ -87,6 +87,13 @@ class Abroad:
         ties = Ties(self.catalogue, self.network)
         return AbroadSearch(self.catalogue, self.history, ties, self.wishes, self.weights.partners)
 
+    @cached_property
+    def opened(self) -> "Abroad":
+        """The same, with all that every question needs read and made ready: no first question waits for it."""
+        if len(self.catalogue):
+            self.partners([0], top=1)
+        return self
+
     def partners(self, members: Sequence[int], markets: Sequence[str] = (), top: int = 10) -> AbroadPartners:
         """Return third-country organisations for a consortium, given by its members' positions.
 

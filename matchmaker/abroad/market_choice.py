@@ -143,5 +143,5 @@ class _Reasons:
             return ""
         return (
             f"{interest.interested} of {interest.answers} SMEs that answered are interested "
-            f"(4 or 5 of 5; mean {interest.mean:.1f})."
+            f"(4 or 5 of 5; mean {interest.mean_words})."
         )

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matchmaker.abroad.balance import balanced
+from matchmaker.abroad.coverage import Coverage
 from matchmaker.abroad.fit import (
     ECOSYSTEMS_SHARED,
     MARKET,
@@ -111,7 +112,8 @@ class AbroadSearch:
         """Return the best organisations abroad in a balanced order: see `balanced`.
 
         Those that work in an ecosystem of a member, or that a member knows, come before all others: the tourism board
-        of a country opens no doors to a cluster of health.
+        of a country opens no doors to a cluster of health. Within a market and a kind, who serves members that the list
+        does not serve yet comes before one that fits slightly better: see `Coverage`.
 
         Args:
             members: positions of the consortium's members, at least one.
@@ -128,8 +130,9 @@ class AbroadSearch:
         order = wanted[np.lexsort((self._by_id[wanted], -scores[wanted]))]
         among = self._countries if len(markets) > 1 else ("",) * len(self._countries)
         near = self._near(members, ties)[order]
-        chosen = balanced(order[near].tolist(), self._roles, among, top)
-        chosen += balanced(order[~near].tolist(), self._roles, among, top - len(chosen))
+        pick = Coverage(scores, fits).next
+        chosen = balanced(order[near].tolist(), self._roles, among, top, pick)
+        chosen += balanced(order[~near].tolist(), self._roles, among, top - len(chosen), pick, chosen)
         return tuple(self._partner(at, members, contributions, fits, ties) for at in chosen)
 
     def _near(self, members: Sequence[int], ties: Mapping[str, Tie]) -> npt.NDArray[np.bool_]:

@@ -1,6 +1,6 @@
 """Commands about third countries: whom to meet there, which markets suit, and what SMEs answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,13 +10,15 @@ from matchmaker.abroad.abroad import AbroadPartners, Contact
 from matchmaker.abroad.market_choice import RankedMarket, market_numbers
 from matchmaker.abroad.partners import AbroadPartner
 from matchmaker.abroad.survey.interest import Interest
-from matchmaker.abroad.survey.report import SurveyReport
+from matchmaker.abroad.survey.report import SurveyReport, withheld_words
+from matchmaker.abroad.weights import Judged
 from matchmaker.affinity.affinity import shown
 from matchmaker.cli.arguments import CallId, Markets, read_markets
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, contributions_text, opened, print_json, say
 from matchmaker.countries import country_name, in_words
 from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Matchmaker
+from matchmaker.wording import counted
 
 Organisations = Annotated[
     list[str], typer.Argument(metavar="ORG...", help="Ids or names: one organisation, or the members of a consortium.")
@@ -53,7 +55,7 @@ def abroad(
             f"matchmaker import LIST.csv --into DIR"
         )
     if not as_json:
-        _print_partners(answer)
+        _print_partners(answer, matchmaker.abroad_weights.judged.get("partners"))
 
 
 def markets(
@@ -85,7 +87,12 @@ def markets(
     if not ranked:
         raise NoResult("The catalogue knows no third country. Import markets or third-country organisations.")
     if not as_json:
-        _print_markets(ranked[:top], [each for each in ranked if each.proposed], market_numbers(matchmaker.call(call)))
+        _print_markets(
+            ranked[:top],
+            [each for each in ranked if each.proposed],
+            market_numbers(matchmaker.call(call)),
+            matchmaker.abroad_weights.judged.get("markets"),
+        )
 
 
 def survey(
@@ -111,7 +118,8 @@ def survey(
         print_json(_survey_json(answer))
     if not answer.markets:
         raise NoResult(
-            "No group of at least 5 SMEs that consent has answered, so nothing may be told. Ask more of them."
+            "Nothing may be told: there is no group of at least 5 SMEs that answered about one market and consent. Ask "
+            "more of them."
         )
     if not as_json:
         _print_survey(answer, names)
@@ -159,7 +167,7 @@ def _contact_json(contact: Contact) -> dict[str, Any]:
     }
 
 
-def _print_partners(answer: AbroadPartners) -> None:
+def _print_partners(answer: AbroadPartners, judged: Judged | None) -> None:
     for rank, each in enumerate(answer.partners, start=1):
         organisation = each.organisation
         place = ", ".join(part for part in (organisation.city, country_name(organisation.country)) if part)
@@ -174,15 +182,19 @@ def _print_partners(answer: AbroadPartners) -> None:
     for market, contacts in answer.contacts.items():
         others = [contact for contact in contacts if contact.organisation.id not in named]
         if others:
-            console.print(f"Whom else you know in {in_words(market)}", style="bold")
+            known = any(each.tie for each in answer.partners if each.organisation.country == market)
+            console.print(f"Whom {'else ' if known else ''}you know in {in_words(market)}", style="bold")
             for contact in others[:_MOST_CONTACTS]:
                 say(f"· {contact.sentence}", indent=3, hanging=2)
     say(
         "Fit is in log-odds; 0 is the average organisation abroad. The order is balanced across kinds (of ten, five "
         "clusters or associations, two intermediaries, two chambers or agencies, one research body or park) and across "
-        "the markets asked for; within a kind the best fit comes first. Who shares no sector with you comes last.",
+        "the markets asked for; within a kind the best fit comes first, unless another serves those of you whom the "
+        "list does not serve yet. Who shares no sector with you comes last.",
         style="dim",
     )
+    if judged:
+        say(f"How sure this is: of real collaborations since 2018, {judged.words}. These are few.", style="dim")
     if answer.left_out:
         say(
             f"Left out are {len(answer.left_out)} of the {answer.known} organisations abroad that the catalogue knows: "
@@ -203,7 +215,12 @@ def _market_json(market: RankedMarket) -> dict[str, Any]:
     }
 
 
-def _print_markets(ranked: Sequence[RankedMarket], proposed: Sequence[RankedMarket], numbers: tuple[int, int]) -> None:
+def _print_markets(
+    ranked: Sequence[RankedMarket],
+    proposed: Sequence[RankedMarket],
+    numbers: tuple[int, int],
+    judged: Judged | None,
+) -> None:
     for rank, each in enumerate(ranked, start=1):
         console.print(f"{rank}. {country_name(each.country)}{' (proposed)' if each.proposed else ''}", style="bold")
         odds = f"Likelihood {shown(each.score):.2f} = log-odds {each.score:+.2f}"
@@ -216,17 +233,31 @@ def _print_markets(ranked: Sequence[RankedMarket], proposed: Sequence[RankedMark
         f"Proposed: {', '.join(in_words(each.country) for each in proposed)}. "
         f"The call asks for at least {fewest} third countries and encourages no more than {most}.",
     )
-    say(
+    say(_how_sure(judged), style="dim")
+
+
+def _how_sure(judged: Judged | None) -> str:
+    """Return what the ranking of markets is worth, as sentences."""
+    little = (
         "Past partnerships say little beyond which markets are popular (models/abroad.md): what is specific to you "
-        "weighs little, and the choice is yours.",
-        style="dim",
+    )
+    little += "weighs little, and the choice is yours."
+    if judged is None or judged.better:
+        return little
+    return (
+        f"Of {judged.cases} later partnerships, a market that they chose was among the first {judged.first} in "
+        f"{judged.share:.0%} ({judged.low:.0%} to {judged.high:.0%}): this order is not shown to be better than naming "
+        f"the most popular markets. {little}"
     )
 
 
 def _survey_json(report: SurveyReport) -> dict[str, Any]:
     return {
         "some_without_consent": report.dropped,
+        "withheld_groups": report.withheld,
+        "repeated_rows": report.repeated,
         "smallest_group": 5,
+        "spans": "mean, interested and share are told as the lowest and the highest that they may be",
         "interval": "95 % Wilson score interval of the share of those who answered 4 or 5",
         "markets": [
             {
@@ -247,9 +278,9 @@ def _survey_json(report: SurveyReport) -> dict[str, Any]:
 def _interest_json(interest: Interest) -> dict[str, Any]:
     return {
         "answers": interest.answers,
-        "mean": interest.mean,
-        "interested": interest.interested,
-        "share": interest.share,
+        "mean": list(interest.mean_span),
+        "interested": [interest.interested.lowest, interest.interested.highest],
+        "share": list(interest.share_span),
         "interval": list(interest.interval),
     }
 
@@ -268,20 +299,27 @@ def _print_survey(report: SurveyReport, names: Mapping[str, str]) -> None:
         for theme in report.themes:
             console.print(f"   {theme.name}: {theme.smes} SMEs")
     console.print()
-    say(
-        "Interested are those who answered 4 or 5; in brackets the 95 % interval of their share (Wilson). "
-        "Groups of fewer than 5 SMEs are withheld, and no total includes what is withheld.",
-        style="dim",
+    for note in _survey_notes(report):
+        say(note, style="dim")
+
+
+def _survey_notes(report: SurveyReport) -> Iterator[str]:
+    yield (
+        "Interested are those who answered 4 or 5; in brackets the 95 % interval of their share (Wilson). Where nearly "
+        "all or nearly none are, a span is told, so that nobody's answer can be worked out. " + withheld_words(report)
     )
+    if report.repeated:
+        rows = counted(report.repeated, "row")
+        yield f"Of SMEs that stand under another organisation too, {rows} about the same market did not count again."
     if report.dropped:
-        console.print("Answers without consent were not read any further.", style="dim")
+        yield "Answers without consent were not read any further."
 
 
 def _interest(interest: Interest) -> str:
     low, high = interest.interval
     return (
-        f"{interest.interested} of {interest.answers} interested, {interest.share:.0%} ({low:.0%} to {high:.0%}); "
-        f"mean {interest.mean:.1f} of 5"
+        f"{interest.interested} of {interest.answers} interested, {interest.share_words} ({low:.0%} to {high:.0%}); "
+        f"mean {interest.mean_words} of 5"
     )
 
 

@@ -11,17 +11,18 @@ from openpyxl.utils import get_column_letter
 
 from matchmaker.abroad.survey.disclosure import SMALLEST
 from matchmaker.abroad.survey.interest import Interest, MarketInterest
-from matchmaker.abroad.survey.report import SurveyReport
+from matchmaker.abroad.survey.report import SurveyReport, withheld_words
 from matchmaker.countries import country_name
 from matchmaker.reports.text import cell_text, looks_like_formula
 
 _NUMBERS = (
     ("SMEs", 8),
-    ("Interested (4 or 5)", 20),
-    ("Share", 10),
-    ("95 % from (Wilson)", 20),
+    ("Interested (4 or 5): at least", 28),
+    ("at most", 10),
+    ("95 % of the share from (Wilson)", 30),
     ("to", 10),
-    ("Mean of 5", 12),
+    ("Mean of 5: at least", 20),
+    ("at most", 10),
 )
 _BOLD = Font(bold=True)
 Value = str | int | float
@@ -61,9 +62,12 @@ def write_survey(path: Path, report: SurveyReport, labels: Mapping[str, str]) ->
 
 
 def _notes(report: SurveyReport) -> Iterable[str]:
-    yield f"Nothing is told of groups of fewer than {SMALLEST} SMEs, and no total includes what is not told."
+    yield f"Nothing is told of groups of fewer than {SMALLEST} SMEs. {withheld_words(report)}"
+    yield "Where nearly all or nearly none are interested, a span is told, so that nobody's answer can be worked out."
     yield "Intervals are 95 % score intervals (Wilson) of the share of those who answered 4 or 5."
     yield "Needs are clustered by meaning; words are told that at least five SMEs use, never an answer."
+    if report.repeated:
+        yield f"Rows of SMEs that stand under another organisation too, not counted again: {report.repeated}."
     if report.dropped:
         yield "Answers without consent were left out before anything was counted."
 
@@ -82,11 +86,11 @@ def _numbers(interest: Interest) -> tuple[Value, ...]:
     low, high = interest.interval
     return (
         interest.answers,
-        interest.interested,
-        round(interest.share, 3),
+        interest.interested.lowest,
+        interest.interested.highest,
         round(low, 3),
         round(high, 3),
-        round(interest.mean, 2),
+        *(round(each, 2) for each in interest.mean_span),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from matchmaker.ui import texts
-from matchmaker.ui.links import PAGES
+from matchmaker.ui.links import PAGES, link
+from matchmaker.ui.markup import tag
 from matchmaker.ui.pages import abroad, check, consortia, partners, start
 
 
@@ -43,4 +44,12 @@ def run() -> None:
     }
     addresses = [entry.address for entries in GROUPS.values() for entry in entries]
     st.session_state[PAGES] = dict(zip(addresses, [page for each in pages.values() for page in each], strict=True))
-    st.navigation(pages).run()
+    current = st.navigation(pages, position="hidden")
+    # Streamlit's own list of grouped pages is none to a screen reader: its items are not in the list.
+    with st.sidebar:
+        for group, entries in GROUPS.items():
+            if group:
+                st.html(tag("p", group, class_="mm-group"))
+            for entry in entries:
+                link(entry.address, entry.title)
+    current.run()

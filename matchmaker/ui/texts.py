@@ -555,14 +555,15 @@ def priority(name: str, region: str, strength: float) -> str:
     return f"{name} ({region}), fit {strength:.2f}"
 
 
-def proposed(markets: Sequence[str]) -> str:
-    """Name the markets that are proposed."""
-    return f"Proposed to start from: {listed(markets)}." if markets else "No market is proposed."
+def proposed(markets: Sequence[str], numbers: tuple[int, int]) -> str:
+    """Name the markets that are proposed, and how many the call asks for at least and encourages at most."""
+    named = f"Proposed to start from: {listed(markets)}." if markets else "No market is proposed."
+    return f"{named} The call asks for at least {numbers[0]} third countries and encourages no more than {numbers[1]}."
 
 
-def market(rank: int, name: str, *, proposed: bool) -> str:
-    """Head one market."""
-    return f"{rank}. {name}{', proposed' if proposed else ''}"
+def market(rank: int, name: str, suits: float, *, proposed: bool) -> str:
+    """Head one market, with how well it suits from 0 to 1."""
+    return f"{rank}. {name}, {suits:.2f}{', proposed' if proposed else ''}"
 
 
 def look_in(market_name: str) -> str:

@@ -31,7 +31,7 @@ def read_rows(folder: Path, rows: Sequence[Row]) -> tuple[Answer, ...]:
 
 
 def test_an_answer_is_read_from_csv_and_xlsx_alike(tmp_path: Path) -> None:
-    expected = (Answer("alba", "s1", "JP", 4, "a distributor"),)
+    expected = (Answer("alba", "alba/s1", "JP", 4, "a distributor"),)
     assert read(write_csv(tmp_path / "survey.csv", [GOOD])) == expected
     assert read(write_xlsx(tmp_path / "survey.xlsx", [GOOD])) == expected
 
@@ -52,7 +52,7 @@ def test_who_withholds_consent_once_is_left_out_with_all(tmp_path: Path) -> None
         GOOD | {"market": "US", "organisation": "Alba", "sme_id": "S1", "consent": "no"},
         GOOD | {"sme_id": "s2"},
     ]
-    assert [answer.sme for answer in read_rows(tmp_path, rows)] == ["s2"]
+    assert [answer.sme for answer in read_rows(tmp_path, rows)] == ["alba/s2"]
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,24 @@ def test_every_bad_cell_is_named_not_the_first_alone(tmp_path: Path) -> None:
 def test_a_second_answer_about_a_market_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="a second time about the United States"):
         read_rows(tmp_path, [GOOD | {"market": "US"}, GOOD | {"market": "US", "interest": 1}])
+
+
+def test_an_sme_listed_under_two_organisations_counts_once_for_each_market(tmp_path: Path) -> None:
+    own = GOOD | {"sme_id": "ESB12345678"}
+    rows = [own, own | {"organisation": "brio", "interest": 1}, own | {"organisation": "brio", "market": "US"}]
+    answers = read_answers(write_csv(tmp_path / "survey.csv", rows), small(), ThirdCountries(call()))
+    assert [(each.organisation, each.market) for each in answers.given] == [("alba", "JP"), ("brio", "US")]
+    assert len({each.sme for each in answers.given}) == 1
+    assert answers.repeated == 1
+
+
+def test_an_sme_that_withholds_consent_under_one_organisation_is_left_out_under_all(tmp_path: Path) -> None:
+    own = GOOD | {"sme_id": "ESB12345678"}
+    assert read_rows(tmp_path, [own, own | {"organisation": "brio", "consent": "no"}]) == ()
+
+
+def test_numbers_in_two_lists_are_two_smes(tmp_path: Path) -> None:
+    assert len({each.sme for each in read_rows(tmp_path, [GOOD, GOOD | {"organisation": "brio"}])}) == 2
 
 
 def test_columns_that_are_missing_are_named(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matchmaker.abroad.survey.answers import Answer
 from matchmaker.abroad.survey.disclosure import SMALLEST, told_alone, told_together
-from matchmaker.abroad.survey.interest import interests, of_members
+from matchmaker.abroad.survey.interest import Span, interests, of_members, withheld
 
 
 def shown(counts: tuple[int, ...]) -> tuple[object, ...]:
@@ -81,7 +81,9 @@ def test_no_total_includes_what_is_not_told(table: dict[tuple[str, str], int]) -
     for told in interests(answers_of(table)):
         groups = [*told.by_organisation.values(), *([told.others] if told.others else [])]
         assert told.everyone.answers == sum(each.answers for each in groups)
-        assert told.everyone.total == sum(each.total for each in groups)
+        assert told.everyone.total == Span(
+            sum(each.total.lowest for each in groups), sum(each.total.highest for each in groups)
+        )
         all_answers = sum(count for (_, market), count in table.items() if market == told.market)
         assert told.complete == (told.everyone.answers == all_answers)
 
@@ -101,3 +103,11 @@ def test_questions_about_different_members_cannot_be_subtracted(table: dict[tupl
 def test_a_market_that_few_answered_about_leaves_no_trace() -> None:
     told = interests(answers_of({("a", "JP"): 8, ("a", "US"): 4}))
     assert [each.market for each in told] == ["JP"]
+
+
+def test_how_many_groups_are_withheld_is_told() -> None:
+    assert withheld(answers_of({("a", "JP"): 8, ("a", "US"): 4, ("b", "JP"): 1})) == 2
+
+
+def test_small_groups_that_are_told_together_are_not_withheld() -> None:
+    assert withheld(answers_of({("a", "JP"): 3, ("b", "JP"): 3})) == 0

@@ -9,13 +9,15 @@ from hypothesis.extra.numpy import arrays
 
 from matchmaker.abroad.markets import EXPERIENCE, WISHES, popularity, similar_partnerships
 from matchmaker.abroad.past import before, past_partnerships, without
-from matchmaker.abroad.survey.interest import Interest, MarketInterest
+from matchmaker.abroad.survey.interest import MarketInterest, interest_of
 from matchmaker.abroad.weights import read_weights
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.matchmaker import Matchmaker
 from tests.abroad.world import abroad_of, calls, small
 
 TARGETED = st.tuples(st.integers(1, 8), st.integers(1, 6)).flatmap(lambda shape: arrays(np.bool_, shape))
+
+KEEN = interest_of([5] * 9)
 
 
 @given(TARGETED)
@@ -77,23 +79,23 @@ def test_reasons_name_the_past_of_the_members_and_of_those_like_them(matchmaker:
 def test_what_smes_wish_raises_a_market_and_is_told() -> None:
     abroad = abroad_of(small())
     without_wishes = {each.country: each for each in abroad.markets([0])}
-    wish = MarketInterest("KR", Interest(9, 9, 45), {"alba": Interest(9, 9, 45)}, None, complete=True)
+    wish = MarketInterest("KR", KEEN, {"alba": KEEN}, None, complete=True)
     with_wishes = {each.country: each for each in abroad.markets([0], [wish])}
     assert with_wishes["KR"].score > without_wishes["KR"].score
-    assert with_wishes["KR"].contributions[WISHES] == pytest.approx(Interest(9, 9, 45).wish)
+    assert with_wishes["KR"].contributions[WISHES] == pytest.approx(KEEN.wish)
     assert with_wishes["JP"].contributions[WISHES] == 0
-    assert "9 of 9 SMEs that answered are interested (4 or 5 of 5; mean 5.0)." in with_wishes["KR"].reasons
+    assert "7 to 9 of 9 SMEs that answered are interested (4 or 5 of 5; mean 4.2 to 5.0)." in with_wishes["KR"].reasons
 
 
 def test_a_market_that_only_smes_name_is_ranked_too() -> None:
-    wish = MarketInterest("NP", Interest(9, 9, 45), {"alba": Interest(9, 9, 45)}, None, complete=True)
+    wish = MarketInterest("NP", KEEN, {"alba": KEEN}, None, complete=True)
     ranked = {each.country: each for each in abroad_of(small()).markets([0], [wish])}
     assert ranked["NP"].contributions[WISHES] > 0
     assert "No organisation there is known to the catalogue." in ranked["NP"].reasons
 
 
 def test_wishes_of_others_do_not_count() -> None:
-    wish = MarketInterest("KR", Interest(9, 9, 45), {"brio": Interest(9, 9, 45)}, None, complete=True)
+    wish = MarketInterest("KR", KEEN, {"brio": KEEN}, None, complete=True)
     ranked = {each.country: each for each in abroad_of(small()).markets([0], [wish])}
     assert ranked["KR"].contributions[WISHES] == 0
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.abroad.third_countries import ThirdCountries
+from matchmaker.calls.filter import eligibility_filter
 from matchmaker.calls.status import Status
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
@@ -101,6 +102,18 @@ def test_nobody_of_a_third_country_is_suggested_for_a_consortium(matchmaker: Mat
             assert not abroad & {member.id for member in consortium.members}
             assert all(statuses[country].status.participates for country in consortium.countries)
         assert not abroad & {each.organisation.id for each in matchmaker.partners([given_], top=1000)}
+
+
+@pytest.mark.parametrize("call_id", calls())
+def test_nobody_of_a_third_country_may_be_in_a_consortium_of_any_call(call_id: str) -> None:
+    of_call = calls()[call_id]
+    everywhere = tuple(organisation(f"Here {code}", code) for code in EVERYWHERE)
+    catalogue = replace(small(), organisations=(*small().organisations, *everywhere))
+    admissible = eligibility_filter(catalogue, of_call).admissible
+    third = ThirdCountries(of_call)
+    for at, each in enumerate(catalogue):
+        if each.country in third:
+            assert not admissible[at], each.country
 
 
 def test_an_organisation_of_a_third_country_in_the_catalogue_is_no_partner_abroad() -> None:

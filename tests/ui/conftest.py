@@ -20,7 +20,7 @@ from streamlit.util import calc_hash
 from matchmaker.matchmaker import Matchmaker
 
 ROOT = Path(__file__).parents[2]
-START = 120  # seconds: the real model reads the whole catalogue when the cache is empty
+START = 300  # seconds: the real model reads the whole catalogue when the cache is empty
 
 # Opened at a page's own address, Streamlit first looks there for its server, then one level up (its issue 7074).
 PROBES = re.compile(r"http://localhost:\d+/[a-z-]+/_stcore/(health|host-config)")

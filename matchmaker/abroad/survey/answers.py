@@ -26,13 +26,15 @@ _COLUMNS = (
 _CONSENT = "consent"
 _REQUIRED = (*(column.name for column in _COLUMNS if column.required), _CONSENT)
 _FREE_TEXT = "needs"
+_SHORTEST_OWN = 5  # characters of an id that is not just a number in somebody's list
 
 
 @dataclass(frozen=True)
 class Answer:
     """What one SME of an organisation, by the organisation's id, answered about one market; it consented.
 
-    `interest` is 1 (none) to 5 (very much); `needs` is what it wrote, or empty.
+    `sme` is the same for all answers of one SME, whichever organisation it answers for. `interest` is 1 (none) to 5
+    (very much); `needs` is what it wrote, or empty.
     """
 
     organisation: str
@@ -44,10 +46,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers of those who consent, and how many rows were dropped because consent is not given."""
+    """The answers of those who consent, and how many rows are not among them.
+
+    `dropped` because consent is not given, `repeated` because the same SME answered about the market before, under
+    another organisation.
+    """
 
     given: tuple[Answer, ...]
     dropped: int
+    repeated: int = 0
 
 
 def read_answers(path: Path, catalogue: Catalogue, third_countries: ThirdCountries) -> Answers:
@@ -56,6 +63,9 @@ def read_answers(path: Path, catalogue: Catalogue, third_countries: ThirdCountri
     Its columns are organisation (id or name), sme_id, market (a third country), interest (1 to 5), needs (free text;
     may be left out) and consent (yes or no; empty is no). An SME that withholds consent in any row is left out with
     all.
+
+    An id of five characters or more is an SME's own (its VAT number, say): listed under two organisations it counts
+    once for each market, with the one that stands first. A shorter one is a number in its organisation's list.
 
     Raises:
         BadInput: the file cannot be read, or cells of those who consent are wrong. Problems never repeat what SMEs
@@ -78,11 +88,11 @@ def read_answers(path: Path, catalogue: Catalogue, third_countries: ThirdCountri
             )
     reader = _Reader(sheet, catalogue, third_countries)
     rows = reader.of_consenting_smes(consenting)
-    answers, wrong = reader.answers(rows)
+    answers, repeated, wrong = reader.answers(rows)
     problems += wrong
     if problems:
         raise BadInput(f"{path} has {len(problems)} problems. Mend them and read it again.", sorted(problems))
-    return Answers(answers, dropped=len(sheet.rows) - len(rows))
+    return Answers(answers, dropped=len(sheet.rows) - len(rows), repeated=repeated)
 
 
 def _check_columns(sheet: Sheet) -> None:
@@ -103,6 +113,12 @@ def _problem(sheet: Sheet, row: Row, column: str, value: str, reason: str, remed
     return Problem(str(sheet.file), row.number, column, value, reason, remedy)
 
 
+def _identity(organisation: str, sme_id: str) -> str:
+    """Return what tells an SME from all others: its own id, or its number in an organisation's list."""
+    own = sme_id.casefold()
+    return own if len(own) >= _SHORTEST_OWN else f"{organisation}/{own}"
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads the rows of those who consent."""
@@ -117,16 +133,17 @@ class _Reader:
         withholding = {self._sme(row) for row in self.sheet.rows if row.number not in agreed}
         return [row for row in consenting if self._sme(row) not in withholding]
 
-    def _sme(self, row: Row) -> tuple[str, str]:
+    def _sme(self, row: Row) -> str:
         given = row.cells["organisation"]
         try:
             given = self.catalogue.find(given).id
         except BadInput:
             given = given.casefold()
-        return given, row.cells["sme_id"].casefold()
+        return _identity(given, row.cells["sme_id"])
 
-    def answers(self, rows: Sequence[Row]) -> tuple[tuple[Answer, ...], list[Problem]]:
-        answers: dict[tuple[str, str, str], Answer] = {}
+    def answers(self, rows: Sequence[Row]) -> tuple[tuple[Answer, ...], int, list[Problem]]:
+        answers: dict[tuple[str, str], Answer] = {}
+        repeated = 0
         problems: list[Problem] = []
         for row in rows:
             values, wrong = self._values(row)
@@ -135,18 +152,19 @@ class _Reader:
                 continue
             answer = Answer(
                 organisation=str(values["organisation"]),
-                sme=str(values["sme_id"]).casefold(),
+                sme=_identity(str(values["organisation"]), str(values["sme_id"])),
                 market=str(values["market"]),
                 interest=int(str(values["interest"])),
                 needs=str(values.get(_FREE_TEXT, "")),
             )
-            key = (answer.organisation, answer.sme, answer.market)
-            if key in answers:
+            earlier = answers.setdefault((answer.sme, answer.market), answer)
+            if earlier.organisation != answer.organisation:
+                repeated += 1
+            elif earlier is not answer:
                 remedy = "Keep one row for each SME and market."
                 reason = f"answers a second time about {in_words(answer.market)}"
                 problems.append(_problem(self.sheet, row, "sme_id", row.cells["sme_id"], reason, remedy))
-            answers[key] = answer
-        return tuple(answers.values()), problems
+        return tuple(answers.values()), repeated, problems
 
     def _values(self, row: Row) -> tuple[dict[str, object], list[Problem]]:
         values: dict[str, object] = {}

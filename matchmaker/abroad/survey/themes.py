@@ -42,8 +42,8 @@ def themes(answers: Sequence[Answer], encode: Encode) -> tuple[Theme, ...]:
         answers: of those who consent.
         encode: must leave no trace of the texts.
     """
-    needs = sorted({(_plain(answer.needs), answer.organisation, answer.sme) for answer in answers if answer.needs})
-    texts = sorted({text for text, _, _ in needs})
+    needs = sorted({(_plain(answer.needs), answer.sme) for answer in answers if answer.needs})
+    texts = sorted({text for text, _ in needs})
     if not texts:
         return ()
     labels = dict(zip(texts, _clusters(encode(texts)), strict=True))
@@ -51,7 +51,7 @@ def themes(answers: Sequence[Answer], encode: Encode) -> tuple[Theme, ...]:
     found = []
     for label in sorted(set(labels.values())):
         inside = [each for each in needs if labels[each[0]] == label]
-        smes = {(organisation, sme) for _, organisation, sme in inside}
+        smes = {sme for _, sme in inside}
         if len(smes) >= SMALLEST:
             outside = [each for each in needs if labels[each[0]] != label]
             found.append(Theme(_typical(inside, outside, vocabulary), len(smes)))
@@ -72,7 +72,7 @@ def _clusters(vectors: npt.NDArray[np.float32]) -> list[int]:
     return [int(label) for label in model.fit_predict(vectors.astype(np.float64))]
 
 
-Need = tuple[str, str, str]
+Need = tuple[str, str]
 
 
 def _vocabulary(needs: Sequence[Need]) -> frozenset[str]:
@@ -85,8 +85,8 @@ def _vocabulary(needs: Sequence[Need]) -> frozenset[str]:
 
 def _users(needs: Sequence[Need]) -> Counter[str]:
     """Return by how many SMEs each word is used."""
-    used = {(word, organisation, sme) for text, organisation, sme in needs for word in _words(text)}
-    return Counter(word for word, _, _ in used)
+    used = {(word, sme) for text, sme in needs for word in _words(text)}
+    return Counter(word for word, _ in used)
 
 
 def _words(text: str) -> set[str]:
@@ -95,7 +95,7 @@ def _words(text: str) -> set[str]:
 
 def _typical(inside: Sequence[Need], outside: Sequence[Need], vocabulary: frozenset[str]) -> tuple[str, ...]:
     own, others = _users(inside), _users(outside)
-    of_own, of_others = len({each[1:] for each in inside}), max(len({each[1:] for each in outside}), 1)
+    of_own, of_others = len({sme for _, sme in inside}), max(len({sme for _, sme in outside}), 1)
     excess = {word: own[word] / of_own - others[word] / of_others for word in own if word in vocabulary}
     best = sorted((word for word in excess if excess[word] > 0), key=lambda word: (-excess[word], word))
     return tuple(best[:_MOST_WORDS])

@@ -77,11 +77,16 @@ def _map(layers: Sequence[Layer], description: str, projection: Mapping[str, Any
 
 
 def _land(name: str) -> Layer:
-    return _shapes(_features(name), fill=_LAND, fillOpacity=0.22, stroke=_BORDER, strokeWidth=0.7, strokeOpacity=0.8)
+    return _ground(name, fill=_LAND, fillOpacity=0.22, stroke=_BORDER, strokeWidth=0.7, strokeOpacity=0.8)
 
 
 def _lines(name: str) -> Layer:
-    return _shapes(_features(name), filled=False, stroke=_BORDER, strokeWidth=0.4, strokeOpacity=0.45)
+    return _ground(name, filled=False, stroke=_BORDER, strokeWidth=0.4, strokeOpacity=0.45)
+
+
+def _ground(name: str, **look: Any) -> Layer:
+    # A screen reader would otherwise meet each country as a picture without a name.
+    return _shapes(_features(name), aria=False, **look)
 
 
 def _shades(features: Features) -> list[Layer]:

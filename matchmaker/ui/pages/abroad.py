@@ -7,12 +7,13 @@ from html import escape
 import streamlit as st
 
 from matchmaker.abroad.abroad import AbroadPartners
-from matchmaker.abroad.market_choice import RankedMarket
+from matchmaker.abroad.market_choice import RankedMarket, market_numbers
 from matchmaker.abroad.partners import AbroadPartner
 from matchmaker.affinity.affinity import shown
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.countries import country_name, flag, in_words
 from matchmaker.errors import BadInput
+from matchmaker.matchmaker import DEFAULT_CALL
 from matchmaker.ui import texts
 from matchmaker.ui.cards import contributions_markup, meter_markup, reasons_markup
 from matchmaker.ui.charts.maps import world
@@ -47,7 +48,7 @@ def page() -> None:
     except BadInput as error:
         st.error(plain(str(error)))
         return
-    _draw_markets(going, markets)
+    _draw_markets(going, markets, market_numbers(matchmaker.call(DEFAULT_CALL)))
     _draw_partners(matchmaker.catalogue, going, found)
     st.caption(texts.SHARE)
 
@@ -96,16 +97,17 @@ def _draw_invitation(catalogue: Catalogue) -> None:
             st.button(texts.CHECK_EXAMPLE, type="primary", on_click=_fill, args=(EXAMPLE,))
 
 
-def _draw_markets(going: Going, markets: Sequence[RankedMarket]) -> None:
+def _draw_markets(going: Going, markets: Sequence[RankedMarket], numbers: tuple[int, int]) -> None:
     proposed = [each for each in markets if each.proposed]
     st.header(texts.ABROAD_WHERE, anchor=False)
-    st.markdown(plain(texts.proposed([in_words(each.country) for each in proposed])))
+    st.markdown(plain(texts.proposed([in_words(each.country) for each in proposed], numbers)))
     for rank, each in enumerate(markets[:_MARKETS_SHOWN], start=1):
-        label = texts.market(rank, f"{flag(each.country)} {country_name(each.country)}", proposed=each.proposed)
+        name, suits = f"{flag(each.country)} {country_name(each.country)}", shown(each.score)
+        label = texts.market(rank, name, suits, proposed=each.proposed)
         with st.expander(label, expanded=rank == 1):
             left, right = st.columns([3, 2], gap="medium")
             left.html(reasons_markup(each.reasons))
-            right.html(meter_markup(texts.ABROAD_SUITS, shown(each.score)))
+            right.html(meter_markup(texts.ABROAD_SUITS, suits))
             right.button(
                 texts.ABROAD_LOOK,
                 key=f"abroad.look.{each.country}",
