@@ -44,7 +44,10 @@ Country = Annotated[str, AfterValidator(_country)]
 
 
 class Period(BaseModel):
-    """The status of a country from one day to another, both included, and the law that it rests on."""
+    """The status of a country from one day to another, both included, and the law that it rests on.
+
+    A territory with a code of its own is `part_of` the state that it counts for.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,6 +55,7 @@ class Period(BaseModel):
     status: Status
     start: date = Field(alias="from")
     until: date | None = None
+    part_of: Country | None = None
     basis: Annotated[str, Field(min_length=1)]
 
     @model_validator(mode="after")

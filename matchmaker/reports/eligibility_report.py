@@ -1,7 +1,7 @@
 """What a report on eligibility says, whatever the kind of document: the verdicts, and the changes proposed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from matchmaker.calls.application import Application
@@ -14,12 +14,16 @@ from matchmaker.consortia.fixes import Fix
 
 @dataclass(frozen=True)
 class EligibilityReport:
-    """Verdicts on the consortia of one source; `fixes` are in their order, and None where nobody asked for any."""
+    """Verdicts on the consortia of one source; `fixes` are in their order, and None where nobody asked for any.
+
+    `unfixed` says why no fixes were looked for, by the place of a consortium that is too large for it.
+    """
 
     checked: CheckedFile
     catalogue: Catalogue
     written: date
     fixes: Sequence[Sequence[Fix]] | None = None
+    unfixed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -84,7 +88,9 @@ def change_of(fix: Fix) -> str:
         parts.append(f"let {', '.join(fix.promoted)} apply instead of being an associated partner")
     if new := [each for each in fix.added if each not in fix.promoted]:
         parts.append(f"add {', '.join(new)}")
-    return " and ".join(parts) or "name each member once"
+    if fix.doubled:
+        parts.append(f"name {', '.join(fix.doubled)} once")
+    return " and ".join(parts)
 
 
 def still_failing(fix: Fix) -> str:

@@ -20,6 +20,7 @@ MEMBER_STATES = {
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
     "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 }  # fmt: skip
+TERRITORIES = {"AX": "FI"} | dict.fromkeys(("GP", "GF", "MQ", "RE", "MF", "YT"), "FR")
 GO_FILE = "gro-sme-20-c-02.yaml"
 
 
@@ -71,17 +72,30 @@ def test_an_unknown_call_is_answered_with_those_that_are_known() -> None:
 )
 def test_the_27_member_states_are_member_states(name: str, day: str) -> None:
     statuses = call(name).statuses(date.fromisoformat(day))
-    assert {each for each, period in statuses.items() if period.status is Status.MEMBER_STATE} == MEMBER_STATES
+    states = {each: period for each, period in statuses.items() if period.status is Status.MEMBER_STATE}
+    assert {each for each, period in states.items() if period.part_of is None} == MEMBER_STATES
+    assert {each: period.part_of for each, period in states.items() if period.part_of} == TERRITORIES
     assert len(MEMBER_STATES) == 27
 
 
 def test_who_takes_part_at_the_deadline_of_2020() -> None:
     statuses = call().statuses(date(2020, 12, 2))
-    others = {each: period.status for each, period in statuses.items() if each not in MEMBER_STATES}
+    others = {
+        each: period.status for each, period in statuses.items() if each not in MEMBER_STATES | TERRITORIES.keys()
+    }
     assert {each for each, status in others.items() if status is Status.TREATED_AS_MEMBER_STATE} == {"GB"}
     taking_part = {each for each, status in others.items() if status is Status.PARTICIPATING}
     assert taking_part == {"IS", "AL", "BA", "XK", "ME", "MK", "RS", "TR", "AM", "MD", "UA"}
     assert {each for each, status in others.items() if status is Status.THIRD} == {"NO", "CH", "LI"}
+
+
+def test_a_territory_has_the_status_of_the_state_that_it_is_part_of() -> None:
+    for day in (date(2010, 1, 1), date(2019, 1, 1), date(2023, 1, 1)):
+        for known in load_calls(CALLS).values():
+            statuses = known.statuses(day)
+            for period in statuses.values():
+                if period.part_of and period.status is not Status.UNKNOWN:
+                    assert statuses[period.part_of].status is period.status
 
 
 def test_every_status_names_the_law_it_rests_on() -> None:

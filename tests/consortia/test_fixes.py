@@ -9,6 +9,7 @@ from matchmaker.consortia.affinities import MatrixAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import known_markets
 from matchmaker.matchmaker import Matchmaker
+from matchmaker.reports.eligibility_report import change_of
 from tests.calls.world import application, call, catalogue
 
 WORLD = catalogue()
@@ -74,6 +75,12 @@ def test_a_member_that_is_an_associated_partner_too_stays_a_member() -> None:
     (fix,) = FIXER.fixes(application("(es-a) es-a de-a it-a no-a"))
     assert fix.members == ("es-a", "de-a", "it-a")
     assert fix.assessment.verdict is Verdict.ELIGIBLE
+
+
+def test_a_fix_says_both_who_goes_and_who_is_to_be_named_once() -> None:
+    (fix,) = FIXER.fixes(application("es-a es-a de-a it-a no-a"))
+    assert (fix.removed, fix.doubled) == (("no-a",), ("es-a",))
+    assert change_of(fix) == "take out no-a (or list as associated partner) and name es-a once"
 
 
 def test_notes_on_a_member_that_is_given_twice_are_all_kept() -> None:
