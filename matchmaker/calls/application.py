@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from matchmaker.calls.parameters import RuleId, Text
+from matchmaker.calls.parameters import NoTruth, RuleId, Text
 from matchmaker.countries import country_code
 
 
@@ -62,14 +62,7 @@ def _percentage(given: str) -> Decimal:
     return percentage
 
 
-def _whole_number(given: Any) -> Any:
-    if isinstance(given, bool):
-        # True is a number to Python, and no number to anybody else.
-        raise ValueError("it is not a whole number. Write a whole number in digits alone, such as 36.")  # noqa: TRY004
-    return given
-
-
-Months = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=600)]
+Months = Annotated[int, NoTruth, Field(ge=1, le=600)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), Field(gt=0, max_digits=15, decimal_places=2)]
 # A share in per cent of the cost may be a fraction of a cent: rounded, it could break or keep the limit as it does not.
 Share = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=40)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from matchmaker.calls.application import Application
+from matchmaker.calls.application import Application, Role
 from matchmaker.calls.misfit import in_words
 from matchmaker.calls.parameters import Rules
 from matchmaker.calls.structured_file import StructuredFile, read_structured
@@ -35,8 +35,8 @@ _OF_CONSORTIUM = (
 _RULES = {_EVIDENCE + rule.replace("-", "_"): rule for rule in Rules.ids()}
 _RULES_OF_CONSORTIUM = {f"consortium_{column}": rule for column, rule in _RULES.items()}
 
-Find = Callable[[str], tuple[str, str]]
-"""Returns the id of the organisation that a text means, or an empty one and why there is none."""
+Find = Callable[[str, Role], tuple[str, str]]
+"""Returns the id of the organisation that a text means in a role, or an empty one and why there is none."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def read_applications(path: Path, catalogue: Catalogue) -> Applications:
         BadInput: the file as a whole cannot be read, or holds no consortium.
     """
     # The nearest names of one that is not in the catalogue are looked up once, however often it is given.
-    find = cache(lambda given: _found(given, catalogue))
+    find = cache(lambda given, role: _found(given, role, catalogue))
     structured = path.suffix.lower() in (".yaml", ".yml", ".json")
     read = (
         _from_structure(read_structured(path), find)
@@ -73,9 +73,11 @@ def read_applications(path: Path, catalogue: Catalogue) -> Applications:
     return read
 
 
-def _found(given: str, catalogue: Catalogue) -> tuple[str, str]:
+def _found(given: str, role: Role, catalogue: Catalogue) -> tuple[str, str]:
+    # Associated partners are not counted, so that they may be from anywhere.
+    find = catalogue.find_partner if role is Role.ASSOCIATED else catalogue.find
     try:
-        return catalogue.find(given).id, ""
+        return find(given).id, ""
     except BadInput as error:
         return "", error.summary
 
@@ -124,7 +126,7 @@ def _with_ids(
 ) -> tuple[Application, list[Problem]]:
     members, problems = [], []
     for at, member in enumerate(application.members):
-        found, why = find(member.organisation)
+        found, why = find(member.organisation, member.role)
         if found == member.organisation:
             members.append(member)
         elif found:
@@ -180,7 +182,8 @@ def _key(name: str) -> str:
 def _application(sheet: Sheet, name: str, rows: Sequence[Row], find: Find) -> tuple[Application | None, list[Problem]]:
     members, problems = [], []
     for row in rows:
-        found, why = find(row.cells["organisation"]) if row.cells["organisation"] else ("", "is empty. Name a member.")
+        given = row.cells["organisation"]
+        found, why = find(given, _role(row)) if given else ("", "is empty. Name a member.")
         if not found:
             reason, _, remedy = why.partition(". ")
             problems.append(_problem(sheet, row, "organisation", reason, remedy))
@@ -211,6 +214,13 @@ def _application(sheet: Sheet, name: str, rows: Sequence[Row], find: Find) -> tu
             _misfit(sheet, dict(each), rows, stated_in) for each in error.errors(include_url=False)
         ]
     return (None if problems else application), problems
+
+
+def _role(row: Row) -> Role:
+    try:
+        return Role(row.cells["role"])
+    except ValueError:
+        return Role.MEMBER
 
 
 def _value(column: str, cell: str) -> Any:

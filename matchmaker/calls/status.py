@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from matchmaker.calls.misfit import MisplacedError
 from matchmaker.countries import country_code
 
 
@@ -61,7 +62,7 @@ class Period(BaseModel):
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> "Period":
         if self.until is not None and self.until < self.start:
-            raise ValueError("the period ends before it begins. Correct from or until.")
+            raise MisplacedError("the period ends before it begins. Correct from or until.", "until")
         return self
 
     def holds(self, day: date) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from matchmaker.calls.misfit import in_words
+from matchmaker.calls.misfit import in_words, place_of
 from matchmaker.calls.yaml_text import Place, read_yaml
 from matchmaker.errors import BadInput, Problem
 
@@ -69,7 +69,7 @@ class StructuredFile:
             raise BadInput(f"{self.path} cannot be used.", problems) from error
 
     def _misfit(self, above: Place, error: dict[str, Any], adapter: TypeAdapter[Value]) -> Problem:
-        place = (*above, *error["loc"])
+        place = (*above, *place_of(error))
         name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place) or "the file"
         last = str(place[-1]) if place else ""
         if error["type"] == "extra_forbidden":

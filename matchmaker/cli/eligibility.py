@@ -40,7 +40,10 @@ def check(
         typer.Option(help="Applications: YAML or JSON, or CSV or XLSX with one row a member.", show_default=False),
     ] = None,
     as_of: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the verdict. Default: the call's deadline.")
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD", help="Day of the verdict. Default: the call's deadline; today where it has none."
+        ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Propose the smallest changes that mend it.")] = False,
     report: Annotated[

@@ -76,11 +76,11 @@ class Fixer:
 
     def _fix(self, application: Application, repair: Repair, doubled: Collection[int]) -> Fix:
         ids = self._ids
-        listed = self._listed(application, frozenset(repair.removed))
-        promoted = tuple(ids[at] for at in repair.added if at in listed)
+        listed = self._listed(application, frozenset(ids[at] for at in repair.removed))
+        promoted = tuple(ids[at] for at in repair.added if ids[at] in listed)
         for at in repair.added:
-            member = listed.get(at, Member(organisation=ids[at]))
-            listed[at] = member.model_copy(update={"role": Role.MEMBER})
+            member = listed.get(ids[at], Member(organisation=ids[at]))
+            listed[ids[at]] = member.model_copy(update={"role": Role.MEMBER})
         changed = application.model_copy(update={"members": tuple(listed.values())})
         return Fix(
             members=tuple(ids[at] for at in repair.members),
@@ -92,14 +92,14 @@ class Fixer:
             doubled=tuple(ids[at] for at in sorted(doubled)),
         )
 
-    def _listed(self, application: Application, removed: frozenset[int]) -> dict[int, Member]:
-        """Return who stays on the list, each once and with all notes on it, by position."""
-        listed: dict[int, Member] = {}
+    def _listed(self, application: Application, removed: frozenset[str]) -> dict[str, Member]:
+        """Return who stays on the list, each once and with all notes on it, by id."""
+        listed: dict[str, Member] = {}
         for member in application.members:
-            at = self._position(member)
-            if at in removed and member.role is not Role.ASSOCIATED:
+            found = self._catalogue.find_partner(member.organisation).id
+            if found in removed and member.role is not Role.ASSOCIATED:
                 continue
-            listed[at] = _joined(listed[at], member) if at in listed else member
+            listed[found] = _joined(listed[found], member) if found in listed else member
         return listed
 
 

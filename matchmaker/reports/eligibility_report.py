@@ -9,6 +9,7 @@ from matchmaker.calls.checked_file import Checked, CheckedFile
 from matchmaker.calls.finding import Finding, Outcome
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Organisation
+from matchmaker.catalogue.third_country import ThirdCountryOrganisation
 from matchmaker.consortia.fixes import Fix
 
 
@@ -46,9 +47,9 @@ class EligibilityReport:
             ("not read", len(self.checked.refused)),
         ]
 
-    def members(self, application: Application) -> list[tuple[Organisation, str]]:
+    def members(self, application: Application) -> list[tuple[Organisation | ThirdCountryOrganisation, str]]:
         """Return the organisations of an application, each with its role."""
-        return [(self.catalogue.find(member.organisation), member.role.value) for member in application.members]
+        return [(self.catalogue.find_partner(member.organisation), member.role.value) for member in application.members]
 
     def name_of(self, at: int) -> str:
         """Return what the consortium at a position is called."""

@@ -118,4 +118,4 @@ def _summary(checked: Checked) -> str:
 
 
 def _members(matchmaker: Matchmaker, checked: Checked) -> list[Organisation]:
-    return [matchmaker.catalogue.find(each.organisation) for each in checked.application.members]
+    return [matchmaker.catalogue.find(each.organisation) for each in checked.application.applicants]

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from matchmaker.calls.check import Checker
 from matchmaker.calls.checked_file import check_file
 from matchmaker.calls.finding import Verdict
 from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.third_country import ThirdCountryOrganisation
 from matchmaker.errors import BadInput
 from matchmaker.shipped import shipped
 from tests.calls.world import call, catalogue
@@ -143,7 +145,7 @@ def test_a_number_may_be_a_name(tmp_path: Path) -> None:
         ({"share_asked": "1e999999 %"}, "'1e999999 %' does not fit (consortia.1.share_asked): it is too large", "Write 100 % or less."),
         ({"share_asked": "1e-999999 %"}, "it has too many digits", "Write 15 digits at most."),
         ({"share_asked": "sNaN"}, "(consortia.1.share_asked): it is not a number", "Write a number"),
-        ({"duration": True}, "'True' does not fit (consortia.1.duration): it is not a whole number", "such as 36."),
+        ({"duration": True}, "'True' does not fit (consortia.1.duration): it is not a number", "such as 36."),
         ({"share_asked": "much %"}, "(consortia.1.share_asked): not a share", "per cent such as 85 %."),
         ({"share_asked": "80 %", "total_cost": None}, "a share in per cent needs the total cost", "Give total_cost"),
         ({"markets": ["Atlantis"]}, "'Atlantis' does not fit (consortia.1.markets.1): not a country", "such as JP"),
@@ -217,6 +219,31 @@ def test_a_table_whose_members_are_all_associated_partners_is_refused_where_thei
 def test_a_role_may_be_written_in_any_case(tmp_path: Path, role: str) -> None:
     read = _structure(tmp_path, {"members": ["es-a", {"organisation": "de-a", "role": role}]})
     assert read.applications[0].members[1].role.value == " ".join(role.lower().split())
+
+
+ABROAD = ThirdCountryOrganisation("us-massbio", "Massachusetts Biotechnology Council", "US", short_name="MassBio")
+WITH_ABROAD = replace(catalogue(), third_country_organisations=(ABROAD,))
+
+
+@pytest.mark.parametrize("given", ["us-massbio", "MassBio", "massachusetts biotechnology council"])
+@pytest.mark.parametrize("name", ["one.yaml", "many.csv"])
+def test_an_organisation_of_a_third_country_may_be_an_associated_partner_and_is_not_counted(
+    tmp_path: Path, given: str, name: str
+) -> None:
+    members = [*("es-a", "de-a"), {"organisation": given, "role": "associated partner"}]
+    rows = [HEADER[:3], ("A", "es-a", ""), ("A", "de-a", ""), ("A", given, "Associated partner")]
+    path = _written(tmp_path / name, rows if name.endswith("csv") else {"members": members})
+    (checked,) = check_file(path, Checker(call(), WITH_ABROAD)).checked
+    assert [each.organisation for each in checked.application.members] == ["es-a", "de-a", "us-massbio"]
+    entities = checked.assessment.findings[0]
+    assert entities.reason == "There are 2 of at least 3 legal entities."
+
+
+def test_an_organisation_of_a_third_country_that_applies_is_refused_with_how_to_list_it(tmp_path: Path) -> None:
+    path = _written(tmp_path / "one.yaml", {"members": ["es-a", "MassBio"]})
+    (problem,) = read_applications(path, WITH_ABROAD).problems
+    assert "is in a third country, United States, and cannot be an applicant" in problem.reason
+    assert problem.remedy == "In a file of consortia, give it the role of an associated partner."
 
 
 def test_consortia_without_a_name_are_called_by_their_place_in_the_file_whatever_is_refused(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ TABLE = (
     Row("the same legal id, written differently", "es-a es-same-id de-a it-a", "entities", FAIL, NOT_ELIGIBLE),
     Row("the same legal id in two countries", "es-a de-same-id it-a", "entities", EVIDENCE, EVIDENCE),
     Row("one is the parent of another, by its legal id", "it-a de-a fr-child-by-number", "entities", FAIL, NOT_ELIGIBLE),
-    Row("nobody controls them, in other words", "de-nobody fr-no-parent it-none pl-no", "entities", PASS, ELIGIBLE),
+    Row("nobody controls them, in other words", "de-of-nobody fr-no-parent it-none pl-no", "entities", PASS, ELIGIBLE),
     Row("a parent that is no other body", "es-a fr-itself it-a", "entities", EVIDENCE, EVIDENCE),
     Row("one is the parent of another", "es-a de-child-of-es-a it-a", "entities", FAIL, NOT_ELIGIBLE),
     Row("one is the parent of another, by name", "es-a de-a fr-child-by-name", "entities", FAIL, NOT_ELIGIBLE),

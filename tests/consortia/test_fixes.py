@@ -1,10 +1,13 @@
 """Proposals: what stays of an application when its members change, and what the rules say of it then."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.check import Checker
 from matchmaker.calls.finding import Outcome, Verdict
+from matchmaker.catalogue.third_country import ThirdCountryOrganisation
 from matchmaker.consortia.affinities import MatrixAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import known_markets
@@ -42,6 +45,14 @@ def test_associated_partners_stay_and_are_not_counted() -> None:
     (fix,) = FIXER.fixes(given.model_copy(update={"members": (*given.members, partner)}))
     assert fix.members == ("es-a", "de-a", "it-a")
     assert fix.assessment.verdict is Verdict.ELIGIBLE
+
+
+def test_an_associated_partner_of_a_third_country_stays() -> None:
+    world = replace(WORLD, third_country_organisations=(ThirdCountryOrganisation("us-x", "Cluster X", "US"),))
+    affinity = MatrixAffinities(np.zeros((len(world), len(world))))
+    fixer = Fixer(Checker(call(), world), affinity, lambda: known_markets(world))
+    (fix,) = fixer.fixes(application("es-a de-a it-a no-a (us-x)"))
+    assert (fix.members, fix.assessment.verdict) == (("es-a", "de-a", "it-a"), Verdict.ELIGIBLE)
 
 
 def test_an_eligible_consortium_has_no_fix() -> None:
