@@ -45,6 +45,7 @@ from matchmaker.profiles.descriptions import class_phrases, read_descriptions
 from matchmaker.profiles.encoder import Encoder, Progress
 from matchmaker.profiles.profile import Profile, ProfileReader
 from matchmaker.profiles.profiles import read_profiles, read_third_country_profiles
+from matchmaker.profiles.topic_search import Hit, TopicSearch, read_topic_search
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
 
@@ -150,6 +151,24 @@ class Matchmaker:
             and all(word in _searchable(organisation) for word in words)
         )
 
+    def search(self, text: str, top: int = 20) -> tuple[Hit, ...]:
+        """Return the organisations that are like a text by its meaning or its words, best first; it is kept nowhere.
+
+        Args:
+            text: a few words, such as "hydrogen valves for ships", a name or an acronym.
+            top: how many at most.
+
+        Raises:
+            BadInput: the text is empty or too long, or `top` is not positive.
+        """
+        if top < 1:
+            raise BadInput(f"{top} organisations cannot be shown. Ask for at least 1.")
+        return self._topic_search.find(text, self.encoder, top)
+
+    @cached_property
+    def _topic_search(self) -> TopicSearch:
+        return read_topic_search(self.catalogue, self.encoder, self._progress)
+
     def partners(self, given: Sequence[str], top: int, among: Among | None = None) -> tuple[Partner, ...]:
         """Return the organisations that best complete the given ones (ids or names), best first.
 
@@ -180,12 +199,16 @@ class Matchmaker:
         """
         if organisation.id in self.catalogue.positions:
             raise BadInput(f"{organisation.id!r} is in the catalogue already. Give the one who joins another id.")
-        joined = copy(self)
-        for name in ("affinity", "pair_affinities", "reader", "_known_markets", "_abroad", "_ids"):
-            joined.__dict__.pop(name, None)
-        joined.catalogue = replace(self.catalogue, organisations=(*self.catalogue.organisations, organisation))
-        joined.encoder = self.encoder.untraced
-        return joined
+        return self.on(replace(self.catalogue, organisations=(*self.catalogue.organisations, organisation)))
+
+    def on(self, catalogue: Catalogue) -> "Matchmaker":
+        """Return a matchmaker of another catalogue, such as one that a person changed; what is read is kept nowhere."""
+        other = copy(self)
+        for name in ("affinity", "pair_affinities", "reader", "_topic_search", "_known_markets", "_abroad", "_ids"):
+            other.__dict__.pop(name, None)
+        other.catalogue = catalogue
+        other.encoder = self.encoder.untraced
+        return other
 
     def consortia(
         self,

@@ -94,6 +94,11 @@ def catalogue_of(records: Iterable[Record]) -> Catalogue:
     return Catalogue(**{field: tuple(found) for field, found in fields.items()})  # type: ignore[arg-type]
 
 
+def records_of(catalogue: Catalogue) -> tuple[Record, ...]:
+    """Return all records of a catalogue, table by table."""
+    return tuple(record for field in _FIELDS.values() for record in getattr(catalogue, field))
+
+
 def write_folder(folder: Path, records: Sequence[Record]) -> None:
     """Write each table that has records into a folder; every file is complete before the first one is replaced.
 
