@@ -17,6 +17,7 @@ from matchmaker.abroad.survey.report import SurveyReport
 from matchmaker.abroad.weights import AbroadWeights
 from matchmaker.abroad.weights import read_weights as read_abroad_weights
 from matchmaker.affinity.affinity import Affinity, read_affinity
+from matchmaker.affinity.outline import OUTLINED, Outline
 from matchmaker.affinity.weights import Weights, read_weights
 from matchmaker.calls.application import Application
 from matchmaker.calls.applications import read_applications
@@ -33,6 +34,7 @@ from matchmaker.consortia.consortium import ChosenSet, Consortium, Standing, Sug
 from matchmaker.consortia.finder import Asked, Finder
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import KnownMarkets, known_markets
+from matchmaker.consortia.learned import LearnedAffinities
 from matchmaker.consortia.partners import Among, Partner, best_partners
 from matchmaker.consortia.selection import Aim
 from matchmaker.consortia.watch import Progress as SearchProgress
@@ -43,6 +45,7 @@ from matchmaker.profiles.descriptions import class_phrases, read_descriptions
 from matchmaker.profiles.encoder import Encoder, Progress
 from matchmaker.profiles.profile import Profile, ProfileReader
 from matchmaker.profiles.profiles import read_profiles, read_third_country_profiles
+from matchmaker.profiles.topic_search import Hit, TopicSearch, read_topic_search
 from matchmaker.settings import Settings
 from matchmaker.shipped import shipped
 
@@ -89,10 +92,15 @@ class Matchmaker:
 
     @cached_property
     def pair_affinities(self) -> PairAffinities:
-        """The affinities as the search asks for them: all pairs of today's catalogues, block by block in huge ones."""
-        if len(self.catalogue) > LARGEST_MATRIX:
-            return BlockAffinities(self.affinity)
-        return MatrixAffinities(self.affinity.matrix())
+        """The affinities as the search asks for them: all pairs of today's catalogues, an outline of huge ones.
+
+        Where features have a weight of which no outline is known, huge catalogues are looked at block by block.
+        """
+        if len(self.catalogue) <= LARGEST_MATRIX:
+            return MatrixAffinities(self.affinity.matrix())
+        if OUTLINED.issuperset(self.affinity.weighing):
+            return LearnedAffinities(Outline(self.affinity))
+        return BlockAffinities(self.affinity)
 
     @cached_property
     def reader(self) -> ProfileReader:
@@ -143,6 +151,24 @@ class Matchmaker:
             and all(word in _searchable(organisation) for word in words)
         )
 
+    def search(self, text: str, top: int = 20) -> tuple[Hit, ...]:
+        """Return the organisations that are like a text by its meaning or its words, best first; it is kept nowhere.
+
+        Args:
+            text: a few words, such as "hydrogen valves for ships", a name or an acronym.
+            top: how many at most.
+
+        Raises:
+            BadInput: the text is empty or too long, or `top` is not positive.
+        """
+        if top < 1:
+            raise BadInput(f"{top} organisations cannot be shown. Ask for at least 1.")
+        return self._topic_search.find(text, self.encoder, top)
+
+    @cached_property
+    def _topic_search(self) -> TopicSearch:
+        return read_topic_search(self.catalogue, self.encoder, self._progress)
+
     def partners(self, given: Sequence[str], top: int, among: Among | None = None) -> tuple[Partner, ...]:
         """Return the organisations that best complete the given ones (ids or names), best first.
 
@@ -173,12 +199,16 @@ class Matchmaker:
         """
         if organisation.id in self.catalogue.positions:
             raise BadInput(f"{organisation.id!r} is in the catalogue already. Give the one who joins another id.")
-        joined = copy(self)
-        for name in ("affinity", "pair_affinities", "reader", "_known_markets", "_abroad", "_ids"):
-            joined.__dict__.pop(name, None)
-        joined.catalogue = replace(self.catalogue, organisations=(*self.catalogue.organisations, organisation))
-        joined.encoder = self.encoder.untraced
-        return joined
+        return self.on(replace(self.catalogue, organisations=(*self.catalogue.organisations, organisation)))
+
+    def on(self, catalogue: Catalogue) -> "Matchmaker":
+        """Return a matchmaker of another catalogue, such as one that a person changed; what is read is kept nowhere."""
+        other = copy(self)
+        for name in ("affinity", "pair_affinities", "reader", "_topic_search", "_known_markets", "_abroad", "_ids"):
+            other.__dict__.pop(name, None)
+        other.catalogue = catalogue
+        other.encoder = self.encoder.untraced
+        return other
 
     def consortia(
         self,

@@ -41,21 +41,21 @@ class Affinity:
         The starting point is one of them, so that the contributions sum to the affinity. Features that were learned to
         say nothing are not among them.
         """
-        features = self.features.block(self._weighing, np.array([organisation]), others)
+        features = self.features.block(self.weighing, np.array([organisation]), others)
         starting = np.full(len(others), self.weights.intercept)
         return {INTERCEPT: starting} | {name: self.weights.weights[name] * each[0] for name, each in features.items()}
 
     def mean_contributions(self, members: Positions) -> Mapping[str, float]:
         """Return each contribution's mean over all pairs of some organisations: they sum to their mean affinity."""
         pairs = np.triu_indices(len(members), 1)
-        features = self.features.block(self._weighing, members, members)
+        features = self.features.block(self.weighing, members, members)
         means = {name: self.weights.weights[name] * float(each[pairs].mean()) for name, each in features.items()}
         return {INTERCEPT: self.weights.intercept} | means
 
     def block(self, rows: Positions, columns: Positions) -> LogOdds:
         """Return the affinity of some with some, in log-odds and of shape (rows, columns)."""
         total = np.full((len(rows), len(columns)), self.weights.intercept)
-        for name in self._weighing:
+        for name in self.weighing:
             total += self.weights.weights[name] * self.features.block([name], rows, columns)[name]
         return total
 
@@ -77,7 +77,8 @@ class Affinity:
         return matrix
 
     @cached_property
-    def _weighing(self) -> tuple[str, ...]:
+    def weighing(self) -> tuple[str, ...]:
+        """The names of the features that have a weight, in their order."""
         return tuple(name for name in FEATURES if self.weights.weights[name] > 0)
 
     def _rows(self) -> Iterator[Positions]:

@@ -19,7 +19,8 @@ Positions = npt.NDArray[np.intp]
 NEAR = 300.0
 """Kilometres over which proximity falls to 1/e."""
 
-_HIGH_RELEVANCE = 10.0  # a BM25 that few pairs reach
+HIGH_RELEVANCE = 10.0
+"""A BM25 that few pairs reach."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +59,7 @@ def _shared_vocabulary(content: Content, rows: Positions, columns: Positions) ->
 
 
 def _shared_terms(content: Content, rows: Positions, columns: Positions) -> Values:
-    return content.terms.mutual(rows, columns) / _HIGH_RELEVANCE
+    return content.terms.mutual(rows, columns) / HIGH_RELEVANCE
 
 
 def _closest_keywords(content: Content, rows: Positions, columns: Positions) -> Values:

@@ -23,6 +23,7 @@ from matchmaker.catalogue.schema import (
 from matchmaker.catalogue.sheet import read_sheet
 from matchmaker.errors import BadInput
 from matchmaker.shipped import shipped
+from matchmaker.spreadsheets import csv_cell
 from matchmaker.wording import counted
 
 # Facts about regions and markets hold for any catalogue: a folder without them uses those that come with the program.
@@ -93,6 +94,11 @@ def catalogue_of(records: Iterable[Record]) -> Catalogue:
     return Catalogue(**{field: tuple(found) for field, found in fields.items()})  # type: ignore[arg-type]
 
 
+def records_of(catalogue: Catalogue) -> tuple[Record, ...]:
+    """Return all records of a catalogue, table by table."""
+    return tuple(record for field in _FIELDS.values() for record in getattr(catalogue, field))
+
+
 def write_folder(folder: Path, records: Sequence[Record]) -> None:
     """Write each table that has records into a folder; every file is complete before the first one is replaced.
 
@@ -127,10 +133,11 @@ def _write_table(path: Path, table: Table, records: Sequence[Record]) -> None:
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*(column.name for column in used), *extra])
+        writer.writerow(map(csv_cell, [*(column.name for column in used), *extra]))
         for record in records:
             known = [write(getattr(record, column.target)) for column in used]
-            writer.writerow(known + [record.extra.get(name, "") for name in extra])
+            cells = [*known, *(record.extra.get(name, "") for name in extra)]
+            writer.writerow(map(csv_cell, cells))
 
 
 def located_in(folder: Path) -> list[Located]:

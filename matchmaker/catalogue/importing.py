@@ -21,6 +21,7 @@ from matchmaker.catalogue.records import (
 from matchmaker.catalogue.schema import Record
 from matchmaker.catalogue.sheet import Sheet, read_sheet
 from matchmaker.errors import BadInput, Problem
+from matchmaker.spreadsheets import csv_cell
 from matchmaker.wording import counted as in_number
 
 
@@ -179,10 +180,11 @@ def _write_refused_rows(path: Path, sheet: Sheet, reasons: Mapping[int, Sequence
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([*REFUSAL_COLUMNS, *columns])
+            writer.writerow([*REFUSAL_COLUMNS, *map(csv_cell, columns)])
             for number, why in sorted(reasons.items()):
                 row = rows[number]
-                writer.writerow([number, " | ".join(why), *(row.cells[name] for name in columns), *row.surplus])
+                cells = (*(row.cells[name] for name in columns), *row.surplus)
+                writer.writerow([number, " | ".join(why), *map(csv_cell, cells)])
     except OSError as error:
         raise BadInput(
             f"The refused rows cannot be written to {path} ({error.strerror}). Nothing was imported; "

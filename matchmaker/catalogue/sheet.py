@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from matchmaker.errors import BadInput, Problem
+from matchmaker.spreadsheets import from_csv_cell
 
 # More than these is a mistake or a zip bomb: the largest catalogue of Europe's clusters has a few thousand rows.
 LARGEST_FILE = 100_000_000  # bytes, unpacked
@@ -64,7 +65,8 @@ class Sheet:
 def read_sheet(path: Path, also: Sequence[str] = ()) -> Sheet:
     """Read a CSV file or the first sheet of an XLSX file.
 
-    CSV is UTF-8 with or without BOM, or UTF-16 with one, separated by commas, semicolons or tabs.
+    CSV is UTF-8 with or without BOM, or UTF-16 with one, separated by commas, semicolons or tabs. An apostrophe that
+    keeps a spreadsheet from running a cell, as `csv_cell` puts it, is no part of the text.
 
     Args:
         path: the file.
@@ -107,7 +109,7 @@ def _csv_lines(path: Path) -> Iterator[Sequence[str]]:
         raise _bad(path, "contains zero bytes, so it is not a text file", "Save it as CSV UTF-8 or XLSX.")
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content), strict=True)
     try:
-        yield from reader
+        yield from (list(map(from_csv_cell, line)) for line in reader)
     except csv.Error as error:
         raise _bad(
             path,

@@ -25,15 +25,28 @@ def list_organisations(
     country: Annotated[str | None, typer.Option(help="Only of this country: ISO code or English name.")] = None,
     ecosystem: Annotated[str | None, typer.Option(help="Only of this EU industrial ecosystem.")] = None,
     text: Annotated[str, typer.Option(help="Only with these words in name, topics, place or description.")] = "",
+    like: Annotated[
+        str | None,
+        typer.Option(
+            help="The best first for these words, by their meaning too: --like 'hydrogen valves for ships'.",
+            show_default=False,
+        ),
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, help="How many to list with --like.")] = 20,
     catalogue: CatalogueFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """List the organisations of the catalogue."""
-    found = opened(catalogue).organisations(
+    matchmaker = opened(catalogue)
+    found = matchmaker.organisations(
         country=given("--country", country, read_country),
         ecosystem=given("--ecosystem", ecosystem, read_ecosystem),
         text=text,
     )
+    if like is not None:
+        kept = {each.id for each in found}
+        hits = matchmaker.search(like, max(len(matchmaker.catalogue), 1))
+        found = tuple(each.organisation for each in hits if each.organisation.id in kept)[:top]
     if as_json:
         print_json({"organisations": [row(organisation) for organisation in found]})
     if not found:

@@ -48,8 +48,9 @@ class Near(Protocol):
 class PairAffinities(Protocol):
     """The affinity of all pairs of n organisations, in log-odds. Symmetric; nobody is compared with itself.
 
-    `pairs` is what counts: its floats are the same in either order of a pair. `row` and `block` are for speed and may
-    differ from it by `tolerance`; the search allows for that, so that its answer does not depend on it.
+    `pairs` is what counts: its floats are the same in either order of a pair. `row`, `block`, `about` and what is
+    gathered are for speed and may differ from it by `tolerance`; the search allows for that, so that its answer does
+    not depend on it.
     """
 
     def __len__(self) -> int:
@@ -80,10 +81,7 @@ class PairAffinities(Protocol):
 
     @property
     def tolerance(self) -> float:
-        """How far, at most, `row` and `block` are from `pairs`.
-
-        It is 0, or includes what 32 further sums in the precision of a block may be off.
-        """
+        """How far, at most, what is for speed is from `pairs`, what further sums in its precision are off included."""
         ...
 
     def row(self, organisation: int) -> LogOdds:
@@ -96,6 +94,10 @@ class PairAffinities(Protocol):
 
     def pairs(self, first: Positions, second: Positions) -> LogOdds:
         """Return the affinity of pairs, of shape (m,), from two arrays of shape (m,)."""
+        ...
+
+    def about(self, first: Positions, second: Positions) -> LogOdds:
+        """Return the affinity of pairs, of shape (m,): `pairs` itself, or what is quicker."""
         ...
 
     def at_most(self, first: Positions, second: Positions) -> LogOdds:
@@ -151,6 +153,18 @@ class WithoutExceptions(ABC):
         """The ceilings."""
         return self.ceilings
 
+    @abstractmethod
+    def pairs(self, first: Positions, second: Positions) -> LogOdds:
+        """Return the affinity of pairs, of shape (m,)."""
+
+    def about(self, first: Positions, second: Positions) -> LogOdds:
+        """Return the affinity of pairs, of shape (m,)."""
+        return self.pairs(first, second)
+
+    def at_most(self, first: Positions, second: Positions) -> LogOdds:
+        """Return the affinity of pairs, of shape (m,)."""
+        return self.pairs(first, second)
+
 
 class MatrixAffinities(WithoutExceptions):
     """Affinities that are all known: for catalogues of up to `LARGEST_MATRIX` organisations.
@@ -196,10 +210,6 @@ class MatrixAffinities(WithoutExceptions):
         return reaching(self.block(rows, columns), gain, least)
 
     def pairs(self, first: Positions, second: Positions) -> LogOdds:
-        """Return the affinity of pairs, of shape (m,)."""
-        return self.matrix[first, second]
-
-    def at_most(self, first: Positions, second: Positions) -> LogOdds:
         """Return the affinity of pairs, of shape (m,)."""
         return self.matrix[first, second]
 

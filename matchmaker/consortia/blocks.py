@@ -67,10 +67,6 @@ class BlockAffinities(WithoutExceptions):
             found[at] = self._source.block(np.array([one]), second[at])[0]
         return found
 
-    def at_most(self, first: Positions, second: Positions) -> LogOdds:
-        """Return the affinity of pairs, of shape (m,)."""
-        return self.pairs(first, second)
-
     def among(self, some: Positions) -> Far:
         """Return the affinities of all pairs of some."""
         return Far(self, some)

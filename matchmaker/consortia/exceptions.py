@@ -26,10 +26,13 @@ class Exceptions:
         one, other = self._pairs[:, 0], self._pairs[:, 1]
         besides = base + gain[one] + gain[other]
         least = best.floor - float(task.weights.sum())
-        promising = np.flatnonzero(besides >= least - float(task.affinity.ceilings.max()))
+        ceilings = task.affinity.ceilings
+        promising = np.flatnonzero(besides >= least - float(ceilings.max()))
+        lower = np.minimum(ceilings[one[promising]], ceilings[other[promising]])
+        promising = promising[besides[promising] + lower >= least]
         most = besides[promising] + task.affinity.at_most(one[promising], other[promising])
         promising = promising[most >= least]
         pairs = self._pairs[promising]
         groups = np.column_stack([np.broadcast_to(task.locked, (len(pairs), len(task.locked))), pairs])
-        totals = besides[promising] + task.affinity.pairs(pairs[:, 0], pairs[:, 1])
+        totals = besides[promising] + task.affinity.about(pairs[:, 0], pairs[:, 1])
         best.offer(groups, totals + fresh_of(task, groups))

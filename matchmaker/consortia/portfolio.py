@@ -25,7 +25,8 @@ _NEW = 120  # consortia that are generated at a time
 _OF_ONE = 4  # of which so many at most have an organisation in common
 _MOST_LISTED = 60_000  # consortia among which the last choice is made
 _STAGES = 3  # in which it is made: a beginning, what is generated, what is listed
-_SHORTEST = 0.2  # seconds that each search of the beginning is given at least: without it there is no answer
+_FIRST = 5.0  # seconds that the first search is given at least: without it there is no answer
+_SHORTEST = 0.2  # and the others of the beginning
 _NEGLIGIBLE = 1e-7  # in log-odds
 
 
@@ -143,7 +144,7 @@ def _beginning(offers: Offers, watch: Watch) -> tuple[Positions, float, bool]:
             watch.check(done, offers.aim.count, timed=False)
         except Stopped:
             break
-        part = watch.part(done, offers.aim.count, at_least=_SHORTEST)
+        part = watch.part(done, offers.aim.count, at_least=_SHORTEST if done else _FIRST)
         answer = best_consortia(offers.field, replace(query, excluded=taken), part)
         found = answer.consortia
         if not found and not done and not answer.exact:

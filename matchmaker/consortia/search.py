@@ -87,7 +87,8 @@ class _Rounds:
         count = _SEEDS[max(self._task.places, 1)]
         while True:
             some = most_promising(self._task, self._of, count)
-            if self._look(self._of.take(some)) > -np.inf:
+            seeds = self._of.take(some)
+            if self._look(gathered(self._task, seeds) if self._task.places == 2 else seeds) > -np.inf:
                 raise Stopped
             # The usual ceilings, under which pairs are left out, are not those of the exceptions.
             whole = not len(self._exceptions) or self._best.reached == -np.inf

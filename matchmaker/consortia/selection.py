@@ -11,6 +11,7 @@ from matchmaker.consortia.terms import Scores
 from matchmaker.errors import BadInput
 
 _LONGEST = 86_400.0  # seconds: the solver wants a number
+_SHORTEST = 5.0  # seconds that it is given at least, of which it mostly needs few: without a choice there is no answer
 _OPTIMAL = 0  # what the solver says of an answer that it proved
 _SHORT = 1e3  # in log-odds: what each ecosystem or country costs by which a selection falls short
 
@@ -141,7 +142,7 @@ def chosen(columns: Columns, aim: Aim, seconds: float) -> Chosen | None:
         integrality=np.ones(len(model.costs)),
         bounds=Bounds(model.bounds[:, 0], model.bounds[:, 1]),
         constraints=limits,
-        options={"time_limit": min(max(seconds, 0.1), _LONGEST), "mip_rel_gap": 1e-9},
+        options={"time_limit": min(max(seconds, _SHORTEST), _LONGEST), "mip_rel_gap": 1e-9},
     )
     if answer.x is None:
         return None
@@ -165,7 +166,7 @@ def most(columns: Columns, aim: Aim, seconds: float) -> tuple[int, bool]:
             LinearConstraint(model.rows, -np.inf, model.limits),
             LinearConstraint(model.one, 0, aim.count),
         ],
-        options={"time_limit": min(max(seconds, 0.1), _LONGEST)},
+        options={"time_limit": min(max(seconds, _SHORTEST), _LONGEST)},
     )
     count = 0 if answer.x is None else round(float(answer.x[: len(columns)].sum()))
     return count, count == aim.count or answer.status == _OPTIMAL

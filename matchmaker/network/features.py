@@ -11,7 +11,6 @@ import numpy.typing as npt
 from scipy.sparse import csr_array, diags_array
 
 from matchmaker.network.network import Network, Positions
-from matchmaker.network.pagerank import symmetric_pagerank
 
 Block = npt.NDArray[np.float64]
 Selection = Positions | None
@@ -48,12 +47,13 @@ def resource_allocation(network: Network, rows: Selection = None, columns: Selec
 def mutual_pagerank(network: Network, rows: Selection = None, columns: Selection = None) -> Block:
     """Return the geometric mean of the personalised PageRank from one to the other and back, 0 where no path leads.
 
-    Costs one walk for each of the rows or of the columns, whichever are fewer.
+    On an undirected graph the two differ only by how strongly each is joined to all others: one walk gives both. Costs
+    one walk for each of the rows or of the columns, whichever are fewer.
     """
     if _size(network, rows) > _size(network, columns):
         return mutual_pagerank(network, columns, rows).T
     starts = np.arange(len(network)) if rows is None else rows
-    ranks = symmetric_pagerank(network, starts)
+    ranks = network.passages.ranks(starts)
     ranks = ranks if columns is None else ranks[:, columns]
     return _without_self(_rounded(ranks, 24), rows, columns)
 

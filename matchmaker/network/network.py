@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.partnership import Partnership
+from matchmaker.network.passages import Passages
 
 if TYPE_CHECKING:
     from networkx import Graph
@@ -87,16 +88,9 @@ class Network:
         return np.array(sorted(np.flatnonzero(self.partners), key=self.ids.__getitem__), dtype=np.intp)
 
     @cached_property
-    def walk(self) -> csr_array:
-        """Adjacency of those `joined`, in their order, each number divided by the root of both organisations' sums.
-
-        Symmetric, with eigenvalues in [-1, 1]: the step of a random walk, seen from both ends alike.
-        """
-        adjacency = self.adjacency[self.joined][:, self.joined]
-        root = diags_array(1 / np.sqrt(adjacency.sum(axis=1)))
-        walk = (root @ adjacency @ root).tocsr()
-        walk.sort_indices()  # so that sums are made in one order
-        return walk
+    def passages(self) -> Passages:
+        """How walks pass between partnerships: PageRank."""
+        return Passages(self.incidence)
 
     @cached_property
     def communities(self) -> Counts:

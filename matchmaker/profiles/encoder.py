@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,6 +91,7 @@ class Encoder:
         self.model = model
         self.identity = self._identified()
         self.cache = EmbeddingCache(cache / "embeddings.sqlite", self.identity)
+        self._reading = Lock()
 
     @property
     def language(self) -> str:
@@ -131,9 +133,11 @@ class Encoder:
 
     def _read(self, texts: Sequence[str]) -> Embeddings:
         batch = _CHUNK if max(map(len, texts)) <= _SHORT else _BATCH
-        vectors = self._transformer.encode(
-            list(texts), batch_size=batch, normalize_embeddings=True, show_progress_bar=False
-        )
+        # Two sessions must neither load the model twice, nor use its tokenizer at once, which then fails.
+        with self._reading:
+            vectors = self._transformer.encode(
+                list(texts), batch_size=batch, normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def _identified(self) -> str:

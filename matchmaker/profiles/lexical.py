@@ -58,6 +58,13 @@ class Relevance:
         mean: Values = (there + back.T) / 2
         return mean
 
+    def of(self, query: str) -> Values:
+        """Return the relevance of each text to the words of a query, of shape (texts,)."""
+        places = {word: at for at, word in enumerate(self.words)}
+        asked = sorted({places[word] for word in _WORDS.findall(query.lower()) if word in places})
+        relevance: Values = np.asarray(self.weights[:, asked].sum(axis=1), dtype=np.float64)
+        return relevance
+
     def shared(self, one: int, other: int) -> tuple[str, ...]:
         """Return the words that two texts share, those worth most first."""
         own, theirs = self.weights[[one]].toarray()[0], self.weights[[other]].toarray()[0]

@@ -13,7 +13,8 @@ from matchmaker.abroad.survey.disclosure import SMALLEST
 from matchmaker.abroad.survey.interest import Interest, MarketInterest
 from matchmaker.abroad.survey.report import SurveyReport, withheld_words
 from matchmaker.countries import country_name
-from matchmaker.reports.text import cell_text, looks_like_formula
+from matchmaker.reports.text import cell_text
+from matchmaker.spreadsheets import looks_like_formula
 
 _NUMBERS = (
     ("SMEs", 8),

@@ -3,7 +3,6 @@
 import unicodedata
 
 _LONGEST_CELL = 32_767  # characters; Excel refuses more
-_STARTS_OF_FORMULAS = ("=", "+", "-", "@")
 # Marks that turn the direction of what follows can make a sentence read as its contrary.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NO_CHARACTERS = frozenset("\ufffe\uffff")
@@ -24,8 +23,3 @@ def plain(text: str) -> str:
 def cell_text(text: str) -> str:
     """Return a text that a cell of a workbook can hold."""
     return plain(text)[:_LONGEST_CELL]
-
-
-def looks_like_formula(text: str) -> bool:
-    """Return whether a spreadsheet would run a text as a formula if somebody typed it in."""
-    return text.lstrip().startswith(_STARTS_OF_FORMULAS)

@@ -10,6 +10,7 @@ from matchmaker.matchmaker import Matchmaker
 from matchmaker.ui import texts
 from matchmaker.ui.markup import plain
 from matchmaker.ui.opening import opened
+from matchmaker.ui.own import working_on
 
 _FOLDER = Path(__file__).parent
 
@@ -19,8 +20,8 @@ def framed(
 ) -> Matchmaker | None:
     """Draw the head of a page, and return what answers its questions.
 
-    With `abroad`, it waits for the profiles of organisations abroad. Nothing is returned where there is nothing to ask:
-    then the page says why, and has no more to draw.
+    A session that changed the catalogue works on its own. With `abroad`, it waits for the profiles of organisations
+    abroad. Nothing is returned where there is nothing to ask: then the page says why, and has no more to draw.
     """
     st.set_page_config(page_icon=_FOLDER / "icon.svg", layout=layout)
     st.html(_FOLDER / "style.css")
@@ -31,6 +32,7 @@ def framed(
     except BadInput as error:
         st.error(plain(f"{texts.CATALOGUE_UNUSABLE}\n{error}"))
         return None
+    matchmaker = working_on(matchmaker)
     if not len(matchmaker.catalogue):
         st.info(plain(texts.CATALOGUE_EMPTY))
         return None

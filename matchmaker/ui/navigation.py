@@ -8,7 +8,7 @@ import streamlit as st
 from matchmaker.ui import texts
 from matchmaker.ui.links import PAGES, link
 from matchmaker.ui.markup import tag
-from matchmaker.ui.pages import abroad, check, consortia, partners, start
+from matchmaker.ui.pages import abroad, catalogue, change, check, consortia, partners, portfolio, start
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,14 @@ GROUPS: Mapping[str, Sequence[Entry]] = {
         Entry("consortia", texts.BUILD_TITLE, consortia.page),
         Entry("abroad", texts.ABROAD_TITLE, abroad.page),
     ),
-    texts.FOR_STAFF: (Entry("check", texts.CHECK_TITLE, check.page),),
+    texts.FOR_STAFF: (
+        Entry("check", texts.CHECK_TITLE, check.page),
+        Entry("portfolio", texts.PORTFOLIO_TITLE, portfolio.page),
+    ),
+    texts.FOR_EVERYBODY: (
+        Entry("catalogue", texts.CATALOGUE_TITLE, catalogue.page),
+        Entry("change", texts.CHANGE_TITLE, change.page),
+    ),
 }
 """All pages, by the people whom they are for. The first page is where the app opens."""
 

@@ -347,6 +347,161 @@ FILE_VERDICT = "Show only"
 FILE_SEARCH = "Name contains"
 FILE_NONE = "No consortium of the file is like this. Show other verdicts, or search for another name."
 
+# Portfolio.
+PORTFOLIO_TITLE = "Portfolio"
+PORTFOLIO_INTRODUCTION = (
+    "Find the best set of consortia that do not overlap: groups that you form yourself, or a selection among the "
+    "applications of a file."
+)
+PORTFOLIO_HOW = "What is chosen from"
+PORTFOLIO_FORM = "All that the catalogue allows"
+PORTFOLIO_CHOOSE = "Applications in a file"
+PORTFOLIO_COUNT = "How many consortia"
+PORTFOLIO_SIZE_HELP = "How many organisations each consortium has. More than 4 can take the whole time that is allowed."
+PORTFOLIO_LIMITS = "Coverage, budget, markets, time"
+PORTFOLIO_ECOSYSTEMS = "Ecosystems, at least"
+PORTFOLIO_COUNTRIES = "Countries, at least"
+PORTFOLIO_BUDGET = "Budget, in EUR"
+PORTFOLIO_BUDGET_HELP = (
+    "For all together; empty for any. A consortium that does not say what it asks costs what a grant of the call is."
+)
+PORTFOLIO_SECONDS = "Seconds, at most"
+PORTFOLIO_SECONDS_HELP = "When time is up you see the best that was found, and how near it is proven to be to the best."
+PORTFOLIO_MARKETS_HELP = "The third countries that every consortium targets. Those whose members know them fit better."
+PORTFOLIO_ONCE = "Each organisation in one consortium only"
+PORTFOLIO_ONCE_HELP = "Without it, an organisation may be in several consortia of the set."
+PORTFOLIO_FILE_HINT = (
+    "YAML or JSON, or CSV or XLSX with one row for each member. Applications that break a rule or have a fault are "
+    "left out, and named."
+)
+PORTFOLIO_FIND = "Find the best set"
+PORTFOLIO_HINT = "Say what you need, then press Find the best set. It takes some seconds."
+PORTFOLIO_SEARCHING = "Choosing the best set …"
+PORTFOLIO_STOP = "Stop the search"
+PORTFOLIO_MORE_TIME = "Allow more seconds, or ask for fewer members."
+PORTFOLIO_NONE = (
+    "No consortium of this size is left that breaks none of the call's countable rules. Choose another size, or "
+    "another call."
+)
+PORTFOLIO_NONE_OF_FILE = (
+    "None of the applications can be chosen: each breaks a rule, has a fault, or costs more than the budget. Raise the "
+    "budget, or see under Check eligibility what would mend them."
+)
+PORTFOLIO_CONSORTIA = "Consortia"
+PORTFOLIO_ORGANISATIONS = "Organisations"
+PORTFOLIO_PROVEN = "Proven"
+PORTFOLIO_SHORT = "Falls short"
+PORTFOLIO_COVERAGE = "What the set covers"
+PORTFOLIO_BY_COUNTRY = "Organisations by country"
+PORTFOLIO_BY_ECOSYSTEM = "Organisations by ecosystem"
+PORTFOLIO_MORE = "Who, why, and what is open"
+PORTFOLIO_CHECK = "Check its eligibility"
+PORTFOLIO_XLSX = "The set as a workbook (XLSX)"
+PORTFOLIO_CSV = "The set as a table (CSV)"
+PORTFOLIO_KEEP_HINT = "The table has a row for each member, and can be checked as a file under Check eligibility."
+RELAX_BUDGET = "raise the budget"
+RELAX_ONCE = "let organisations be in several consortia"
+RELAX_SIZE = "ask for fewer members in each"
+RELAX_SECONDS = "allow more seconds"
+
+
+# Catalogue.
+CATALOGUE_TITLE = "Catalogue"
+CATALOGUE_INTRODUCTION = (
+    "Look for organisations by what they work on, by name or by country. Open one to see what is known of it, and go "
+    "on from there."
+)
+CATALOGUE_LIKE = "What are you looking for?"
+CATALOGUE_LIKE_PLACEHOLDER = "For example: hydrogen valves for ships"
+CATALOGUE_LIKE_HELP = "Topics are found by their meaning, names and acronyms by their letters. Nothing of it is kept."
+CATALOGUE_SEARCHING = "Reading your words: the first search takes some seconds …"
+CATALOGUE_NONE = "Nobody is like this. Use other words, or take out a filter."
+CATALOGUE_OPEN = "Open"
+CATALOGUE_BACK = "Back to the list"
+VIEW_KEYWORDS = "Works on"
+VIEW_SERVICES = "Services"
+VIEW_FACTS = "Facts"
+VIEW_NO_PARENT = "none"
+VIEW_READING = "Reading its texts …"
+VIEW_NO_ECOSYSTEM = "None is declared, and none is read with certainty."
+VIEW_OWN_PRIORITIES = "S3 priorities of its region that fit it best"
+VIEW_OTHER_PRIORITIES = "S3 priorities of other regions that fit it best"
+VIEW_PARTNERSHIPS = "Partnerships"
+VIEW_NO_PARTNERSHIP = "None is known: it is a newcomer."
+VIEW_NO_PARTNER = "no other member is known"
+VIEW_PARTNERS = "Find partners for it"
+VIEW_BUILD = "Build a consortium with it"
+VIEW_ABROAD = "See where it could go"
+FIELDS = {
+    "name": "Name",
+    "short_name": "Short name",
+    "kind": "Kind",
+    "country": "Country",
+    "city": "City",
+    "region": "Region",
+    "nuts_code": "NUTS code of the region",
+    "ecosystems": "Ecosystems",
+    "keywords": "Topics",
+    "description": "Description",
+    "website": "Website",
+    "legal_id": "Legal id",
+    "parent": "Controlled by",
+    "members": "Members",
+    "smes": "SMEs among them",
+    "founding_year": "Founded in",
+    "target_markets": "Target markets",
+    "services": "Services",
+    "offers": "Offers abroad",
+    "requests": "Looks for abroad",
+    "platform": "Registered on the platform",
+    "contact": "Contact",
+    "source": "Source",
+}
+
+
+# Change the catalogue.
+CHANGE_TITLE = "Bring your own"
+CHANGE_INTRODUCTION = (
+    "Import your own organisations and partnerships, merge two entries that are one organisation, or correct a "
+    "profile. What you change counts in this session alone, on every page, until you take it with you."
+)
+CHANGE_HOW = "What to do"
+CHANGE_IMPORT = "Import files"
+CHANGE_MERGE = "Merge two"
+CHANGE_EDIT = "Correct one"
+CHANGE_EMPTY = "(empty)"
+IMPORT_HINT = (
+    "A table has one row for each organisation, with at least the columns *name* and *country*; partnerships and their "
+    "members may be tables too. You see what would change before anything does."
+)
+IMPORT_FILES = "Files (CSV or XLSX)"
+IMPORT_READING = "Reading the files …"
+IMPORT_ALL = "Import"
+IMPORT_GOOD = "Import the good rows only"
+MERGE_HINT = "These are probably one organisation each. Look at them side by side, or choose any two below."
+MERGE_NONE = "No two organisations of the catalogue look like one. Choose any two to merge them nevertheless."
+MERGE_LOOK = "Look at both"
+MERGE_KEPT = "The one that stays"
+MERGE_DROPPED = "The one that becomes part of it"
+MERGE_COLUMNS = ("Field", "Stays", "Becomes part of it", "Together")
+MERGE_TABLE = "The two organisations side by side, and what they are together"
+EDIT_WHOM = "Which organisation"
+EDIT_HINT = "Choose an organisation to see and correct what the catalogue says of it."
+EDIT_LISTS = "Every field but name and country may be empty. Separate several topics or services with semicolons."
+EDIT_NONE = "None is known"
+EDIT_SAVE = "Save in this session"
+EDIT_SAVED = "Saved in this session."
+OWN_TITLE = "What you changed"
+OWN_SEE = "See and keep the changes"
+OWN_READING = "Reading the profiles of your catalogue …"
+OWN_KEEP = (
+    "It is gone when you close this page. To keep it, download the files and unpack them; "
+    "`MATCHMAKER_CATALOGUE=catalogue make app` opens the app on them for good."
+)
+OWN_DOWNLOAD = "Download the catalogue (ZIP of CSV files)"
+OWN_DROP = "Forget the changes"
+VIEW_EDIT = "Correct its entry"
+
 
 def opening(done: int, total: int) -> str:
     """Say how far the reading of profiles is."""
@@ -666,6 +821,184 @@ def summary(name: str, verdict: Verdict, outcomes: Sequence[Outcome]) -> str:
         _counted(outcomes.count(Outcome.EVIDENCE), "open question", "open questions"),
     )
     return f"{_cut(name)}: {', '.join(part for part in parts if part)}"
+
+
+def own(count: int) -> str:
+    """Say that the session works on its own catalogue."""
+    return f"You work on a catalogue of your own, with {_counted(count, 'change', 'changes')} of this session."
+
+
+def change_added(count: int) -> str:
+    """Head what would be new."""
+    return f"{_counted(count, 'row', 'rows')} added"
+
+
+def change_changed(count: int) -> str:
+    """Head what would be another."""
+    return f"{_counted(count, 'row', 'rows')} changed"
+
+
+def change_removed(count: int) -> str:
+    """Head what would be gone."""
+    return f"{_counted(count, 'row', 'rows')} removed"
+
+
+def change_problems(count: int) -> str:
+    """Head what is wrong in files."""
+    return _counted(count, "problem", "problems")
+
+
+def and_more(count: int) -> str:
+    """Say how many are not shown."""
+    return f"And {count} more."
+
+
+def place(file: str, row: int, column: str) -> str:
+    """Name the place of a problem."""
+    return ", ".join(part for part in (file, f"row {row}" if row else "", column and f"column {column}") if part)
+
+
+def field(column: str) -> str:
+    """Name a column."""
+    return FIELDS.get(column, column.replace("_", " ").capitalize())
+
+
+def import_refused(count: int) -> str:
+    """Say that some rows cannot be imported, and what to do."""
+    return (
+        f"{_counted(count, 'row has', 'rows have')} a problem. Mend the file and choose it again, or import the other "
+        "rows only. Nothing is imported yet."
+    )
+
+
+def import_refused_file(name: str) -> str:
+    """Label the download of refused rows."""
+    return f"Download the refused rows with the reasons ({_cut(name)})"
+
+
+def import_unknown(file: str, columns: Sequence[str]) -> str:
+    """Name columns that the program does not use."""
+    return f"{file}: columns that the program keeps, but does not use: {', '.join(columns)}"
+
+
+def import_summary(added: int, changed: int, unchanged: int) -> str:
+    """Say what an import would do."""
+    if not added and not changed:
+        return "Nothing would change: the catalogue says all of it already." if unchanged else "Nothing would change."
+    return f"Would be added: {added}. Would be changed: {changed}. Known already: {unchanged}."
+
+
+def imported(names: str, added: int, changed: int) -> str:
+    """Say what was imported."""
+    return f"Imported {_cut(names)}: {added} added, {changed} changed."
+
+
+def duplicate(first: str, second: str, reason: str) -> str:
+    """Say that two are probably one."""
+    return f"{first} and {second} are probably one organisation: {reason}."
+
+
+def merge(kept: str, dropped: str) -> str:
+    """Label the button that merges two."""
+    return f"Make {_cut(dropped)} a part of {_cut(kept)}"
+
+
+def merged(kept: str, dropped: str) -> str:
+    """Say which two were merged."""
+    return f"{dropped} is now part of {kept}; its partnerships and its old id are kept."
+
+
+def edited(name: str, fields: Sequence[str]) -> str:
+    """Say what was corrected."""
+    return f"Corrected {name}: {', '.join(fields)}."
+
+
+def catalogue_found(count: int, of: int, *, by_meaning: bool) -> str:
+    """Say how many organisations are listed, and in which order."""
+    order = "those that are most like your words first" if by_meaning else "by name"
+    return f"{_counted(count, 'organisation', 'organisations')} of {of}, {order}"
+
+
+def catalogue_more(left: int, at_once: int) -> str:
+    """Label the button that lengthens the list."""
+    return f"Show {min(left, at_once)} more, of {left}"
+
+
+def catalogue_open(label: str) -> str:
+    """Say what the button does."""
+    return f"See what is known of {label}"
+
+
+def partnerships(count: int) -> str:
+    """Say in how many partnerships an organisation was."""
+    return _counted(count, "partnership", "partnerships") or "no partnership known"
+
+
+def basis(because: str, *, declared: bool) -> str:
+    """Say why an organisation is taken to work in an ecosystem."""
+    return f"{'declared' if declared else 'read in its texts'}; closest: {because}"
+
+
+def number_out_of_range(what: str, given: str, least: int, most: int, used: object) -> str:
+    """Say that an address gives a number that cannot be used."""
+    instead = "it is left out" if used is None else f"{used} is used"
+    return f"The address of this page gives {_cut(given)!r} for {what!r}. Give {least} to {most}; {instead}."
+
+
+def of(count: int, whole: int) -> str:
+    """Say how many of how many."""
+    return f"{count} of {whole}"
+
+
+def portfolio_found(count: int, *, once: bool) -> str:
+    """Head a set of consortia."""
+    number = _counted(count, "consortium", "consortia")
+    return f"{number} that {'does' if count == 1 else 'do'} not overlap" if once and count > 1 else f"Set of {number}"
+
+
+def portfolio_gap(gap: float, count: int) -> str:
+    """Say how near a set is proven to be to the best."""
+    of_that_many = f"No other choice of {_counted(count, 'consortium', 'consortia')} within these limits"
+    if not gap:
+        return f"Proven: {of_that_many[:1].lower()}{of_that_many[1:]} has a higher total fit."
+    return f"{of_that_many} has a total fit that is more than {max(100 * gap, 0.01):.2f} % higher: that is proven."
+
+
+def portfolio_total(total: float) -> str:
+    """Say what the fits add up to."""
+    number = f"{total:+.2f}".replace("-", "\u2212")
+    return f"Total fit: {number} in log-odds, the sum over the consortia."
+
+
+def portfolio_fewer(count: int, asked: int, relax: Sequence[str], *, proven: bool) -> str:
+    """Say that there are fewer consortia than asked for, and what to relax."""
+    why = "no more fit within these limits: that is proven" if proven else "no more were found in the time"
+    remedy = f" To get more, {' or '.join(relax)}." if relax else ""
+    return f"{count} of {asked} were found; {why}.{remedy}"
+
+
+def portfolio_short(short: int, *, proven: bool) -> str:
+    """Say that a set covers fewer ecosystems or countries than asked for."""
+    why = "more cannot be had with so many consortia" if proven else "no better was found in the time"
+    return (
+        f"The set falls short by {short} of the ecosystems and countries that were asked for: {why}. "
+        f"Ask for more consortia, or for less coverage."
+    )
+
+
+def portfolio_lacking(names: Sequence[str]) -> str:
+    """Name the ecosystems that nobody works in."""
+    return f"Nobody works in: {', '.join(names)}"
+
+
+def portfolio_left_out(count: int) -> str:
+    """Head the applications that could not be chosen."""
+    return f"{_counted(count, 'application', 'applications')} that could not be chosen"
+
+
+def left_out(name: str, why: str) -> str:
+    """Say why an application could not be chosen."""
+    return f"{_cut(name) or 'An application without a name'}: {why}"
 
 
 def _counted(count: int, one: str, many: str) -> str:

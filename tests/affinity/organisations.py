@@ -64,7 +64,7 @@ def random_catalogue(seed: int, count: int = 12, partnerships: int = 5) -> Catal
     members = tuple(
         Membership(each.acronym, f"o-{at}")
         for each in made
-        for at in rng.choice(count, size=rng.integers(2, 6), replace=False)
+        for at in rng.choice(count, size=min(int(rng.integers(2, 6)), count), replace=False)
     )
     priorities = (
         Priority("ES21", "energy", "Energy-Renewables", "País Vasco", "ES"),

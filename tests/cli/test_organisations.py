@@ -76,3 +76,16 @@ def test_a_name_that_means_two_is_refused_with_their_ids(command: Command, tmp_p
     answer = command("profile", "wind", "--catalogue", str(tmp_path))
     assert answer.status == 2
     assert "Give the id of one: es-a (Wind, ES); fr-a (Wind, FR)." in answer.err
+
+
+def test_what_is_meant_is_listed_best_first_within_the_filters(command: Command) -> None:
+    answer = command("organisations", "--like", "valves for hydrogen", "--country", "FR", "--top", "3", "--json")
+    found = answer.json["organisations"]
+    assert [each["country"] for each in found] == ["FR"] * 3
+    assert "hydrogen" in found[0]["keywords"]
+
+
+def test_a_search_without_words_is_bad_input(command: Command) -> None:
+    answer = command("organisations", "--like", " ")
+    assert answer.status == 2
+    assert "Write a few words" in answer.err

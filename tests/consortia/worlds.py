@@ -1,21 +1,23 @@
 """Random catalogues as the search sees them, and the brute force that its answers must equal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
+from matchmaker.affinity.affinity import Affinity
+from matchmaker.affinity.outline import OUTLINED, Outline
 from matchmaker.calls.filter import EligibilityFilter
 from matchmaker.calls.parameters import EntitiesRule
 from matchmaker.consortia.affinities import MatrixAffinities, PairAffinities
 from matchmaker.consortia.blocks import BlockAffinities
+from matchmaker.consortia.learned import LearnedAffinities
 from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.terms import Terms
-from matchmaker.consortia.vectors import VectorAffinities
+from tests.affinity.organisations import features_of, random_catalogue, some_weights
 
-KINDS = ("tied", "dense", "blocks", "vectors", "vectors and sparse pairs")
+KINDS = ("tied", "dense", "blocks", "learned", "learned of twins")
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,19 @@ def random_affinity(kind: str, count: int, rng: np.random.Generator) -> PairAffi
         )
         held = MatrixAffinities(values + values.T)
         return BlockAffinities(held) if kind == "blocks" else held
-    directions = rng.normal(size=(count, int(rng.integers(2, 90))))
-    vectors = 2 * directions / np.linalg.norm(directions, axis=1, keepdims=True)
-    if kind == "vectors":
-        return VectorAffinities(-1.0, vectors.astype(np.float32))
-    besides = np.triu((rng.random((count, count)) < 0.1) * rng.uniform(0, 4, (count, count)), 1)
-    return VectorAffinities(-1.0, vectors.astype(np.float32), sp.csr_array(besides + besides.T))
+    return LearnedAffinities(Outline(random_learned(count, rng, twins=kind == "learned of twins")))
+
+
+def random_learned(count: int, rng: np.random.Generator, *, twins: bool) -> Affinity:
+    """The affinity of a random catalogue; with twins, many have the same to all others, so that many consortia tie."""
+    seed = int(rng.integers(10_000))
+    catalogue = random_catalogue(seed, (count + 1) // 2 if twins else count, partnerships=count // 3)
+    if twins:
+        copies = [replace(each, id=f"{each.id}-twin") for each in catalogue][: count // 2]
+        catalogue = replace(catalogue, organisations=(*catalogue.organisations, *copies))
+    weights = some_weights(seed)
+    outlined = {name: weight if name in OUTLINED else 0.0 for name, weight in weights.weights.items()}
+    return Affinity(features_of(catalogue), weights.model_copy(update={"weights": outlined}))
 
 
 def random_rules(count: int, rng: np.random.Generator) -> EligibilityFilter:
