@@ -174,7 +174,6 @@ def _answer_file(
                 "refused": list(checked.refused),
                 "unknown_columns": list(checked.unknown_columns),
                 "problems": [str(problem) for problem in checked.problems],
-                "unknown_columns": list(checked.unknown_columns),
             }
         )
         return
