@@ -402,7 +402,11 @@ class Matchmaker:
     def fixes(
         self, application: Application, call_id: str = DEFAULT_CALL, as_of: date | None = None, top: int = 3
     ) -> tuple[Fix, ...]:
-        """Return the smallest changes to who is in a consortium that make no rule fail on it, best affinity first."""
+        """Return the smallest changes to who is in a consortium that make no rule fail on it, best affinity first.
+
+        Raises:
+            NoResult: the consortium is too large for all changes to be compared.
+        """
         return self.fixer(call_id, as_of).fixes(application, top)
 
     def checker(self, call_id: str = DEFAULT_CALL, as_of: date | None = None) -> Checker:

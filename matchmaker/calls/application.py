@@ -1,13 +1,13 @@
 """What a consortium applies with: its members, markets, length, money, and the evidence that people attached."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from matchmaker.calls.parameters import RuleId, Text
+from matchmaker.calls.parameters import NoTruth, RuleId, Text
 from matchmaker.countries import country_code
 
 
@@ -17,6 +17,17 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     MEMBER = "member"
     ASSOCIATED = "associated partner"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Role | None":
+        """Return the role that is written with capitals or other spaces, as people do."""
+        given = " ".join(value.casefold().split()) if isinstance(value, str) else ""
+        return next((role for role in cls if role.value == given), None)
+
+
+_NO_SHARE = "not a share. Write EUR as a plain number, or per cent such as 85 %."
+# As many as a spreadsheet keeps.
+_MOST_DIGITS_OF_A_PERCENTAGE = 15
 
 
 def _market(given: Any) -> Any:
@@ -34,9 +45,27 @@ def _amount(given: Any) -> Any:
         raise ValueError("not an amount. Write EUR as a plain number, such as 550000.") from error
 
 
+def _percentage(given: str) -> Decimal:
+    try:
+        percentage = Decimal(given.strip().removesuffix("%").strip())
+    except ArithmeticError as error:
+        raise ValueError(_NO_SHARE) from error
+    if not percentage.is_finite():
+        raise ValueError(_NO_SHARE)
+    if percentage < 0:
+        raise ValueError("it is too small. Write 0 % or more.")
+    if percentage.adjusted() > _MOST_DIGITS_OF_A_PERCENTAGE:
+        raise ValueError("it is too large. Write 100 % or less.")
+    _, digits, exponent = percentage.as_tuple()
+    if len(digits) > _MOST_DIGITS_OF_A_PERCENTAGE or -int(exponent) > _MOST_DIGITS_OF_A_PERCENTAGE:
+        raise ValueError(f"it has too many digits. Write {_MOST_DIGITS_OF_A_PERCENTAGE} digits at most.")
+    return percentage
+
+
+Months = Annotated[int, NoTruth, Field(ge=1, le=600)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), Field(gt=0, max_digits=15, decimal_places=2)]
 # A share in per cent of the cost may be a fraction of a cent: rounded, it could break or keep the limit as it does not.
-Share = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=28)]
+Share = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, max_digits=40)]
 Notes = Mapping[RuleId, Text]
 
 
@@ -70,7 +99,7 @@ class Application(BaseModel):
     name: str = ""
     members: tuple[Member, ...]
     markets: tuple[Annotated[str, BeforeValidator(_market)], ...] = ()
-    duration: Annotated[int, Field(ge=1, le=600)] | None = None
+    duration: Months | None = None
     duration_justification: str = ""
     total_cost: Amount | None = None
     share_asked: Share | None = None
@@ -83,25 +112,24 @@ class Application(BaseModel):
     def _of_the_cost(cls, given: Any, info: ValidationInfo) -> Any:
         if not (isinstance(given, str) and given.strip().endswith("%")):
             return given
-        try:
-            percentage = Decimal(given.strip().removesuffix("%").strip())
-        except ArithmeticError as error:
-            raise ValueError("not a share. Write EUR as a plain number, or per cent such as 85 %.") from error
+        percentage = _percentage(given)
         if "total_cost" not in info.data:
             # A cost is stated and refused: that the share is a part of it is no second fault.
             return None
         cost = info.data["total_cost"]
         if cost is None:
             raise ValueError("a share in per cent needs the total cost. Give total_cost, or the share in EUR.")
-        return percentage * cost / 100
+        with localcontext(prec=40):
+            return percentage * cost / 100
 
-    @model_validator(mode="after")
-    def _somebody_applies(self) -> Self:
-        if not self.members:
+    @field_validator("members")
+    @classmethod
+    def _somebody_applies(cls, members: tuple[Member, ...]) -> tuple[Member, ...]:
+        if not members:
             raise ValueError("no member is named. Name at least one.")
-        if not self.applicants:
+        if all(member.role is Role.ASSOCIATED for member in members):
             raise ValueError("every member is an associated partner. Let at least one be a member or the coordinator.")
-        return self
+        return members
 
     @property
     def applicants(self) -> tuple[Member, ...]:

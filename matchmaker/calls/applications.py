@@ -1,5 +1,6 @@
 """Reading files of applications: YAML or JSON, or CSV or XLSX with one row a member."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from matchmaker.calls.application import Application
+from matchmaker.calls.application import Application, Role
 from matchmaker.calls.misfit import in_words
 from matchmaker.calls.parameters import Rules
 from matchmaker.calls.structured_file import StructuredFile, read_structured
@@ -32,17 +33,18 @@ _OF_CONSORTIUM = (
     "smes_involved",
 )
 _RULES = {_EVIDENCE + rule.replace("-", "_"): rule for rule in Rules.ids()}
+_RULES_OF_CONSORTIUM = {f"consortium_{column}": rule for column, rule in _RULES.items()}
 
-Find = Callable[[str], tuple[str, str]]
-"""Returns the id of the organisation that a text means, or an empty one and why there is none."""
+Find = Callable[[str, Role], tuple[str, str]]
+"""Returns the id of the organisation that a text means in a role, or an empty one and why there is none."""
 
 
 @dataclass(frozen=True)
 class Applications:
     """What was read from one file: the applications without a fault, every problem, and columns that are not known.
 
-    Members are named by their ids. An application with a faulty part is left out whole and named in `refused`, because
-    nobody can say what it is without that part.
+    Members are named by their ids; a consortium without a name is called by its place in the file. An application with
+    a faulty part is left out whole and named in `refused`, because nobody can say what it is without that part.
     """
 
     file: Path
@@ -59,7 +61,7 @@ def read_applications(path: Path, catalogue: Catalogue) -> Applications:
         BadInput: the file as a whole cannot be read, or holds no consortium.
     """
     # The nearest names of one that is not in the catalogue are looked up once, however often it is given.
-    find = cache(lambda given: _found(given, catalogue))
+    find = cache(lambda given, role: _found(given, role, catalogue))
     structured = path.suffix.lower() in (".yaml", ".yml", ".json")
     read = (
         _from_structure(read_structured(path), find)
@@ -71,9 +73,11 @@ def read_applications(path: Path, catalogue: Catalogue) -> Applications:
     return read
 
 
-def _found(given: str, catalogue: Catalogue) -> tuple[str, str]:
+def _found(given: str, role: Role, catalogue: Catalogue) -> tuple[str, str]:
+    # Associated partners are not counted, so that they may be from anywhere.
+    find = catalogue.find_partner if role is Role.ASSOCIATED else catalogue.find
     try:
-        return catalogue.find(given).id, ""
+        return find(given).id, ""
     except BadInput as error:
         return "", error.summary
 
@@ -82,7 +86,7 @@ def _from_structure(file: StructuredFile, find: Find) -> Applications:
     applications: list[Application] = []
     problems: list[Problem] = []
     refused: list[str] = []
-    for place, content in _contents(file):
+    for number, (place, content) in enumerate(_contents(file), start=1):
         try:
             application = file.validated_at(place, content, _ADAPTER)
         except BadInput as error:
@@ -92,10 +96,15 @@ def _from_structure(file: StructuredFile, find: Find) -> Applications:
         if faults:
             problems += faults
             name = content.get("name") if isinstance(content, dict) else None
-            refused.append(str(name or f"consortium {len(applications) + len(refused) + 1}"))
+            refused.append(_name(name, number))
         else:
-            applications.append(application)
+            applications.append(application.model_copy(update={"name": _name(application.name, number)}))
     return Applications(file.path, tuple(applications), tuple(problems), tuple(refused))
+
+
+def _name(given: object, number: int) -> str:
+    """Return what a consortium is called: its name, or else its place among all of the file."""
+    return str(given or "").strip() or f"Consortium {number}"
 
 
 def _contents(file: StructuredFile) -> list[tuple[Place, Any]]:
@@ -117,7 +126,7 @@ def _with_ids(
 ) -> tuple[Application, list[Problem]]:
     members, problems = [], []
     for at, member in enumerate(application.members):
-        found, why = find(member.organisation)
+        found, why = find(member.organisation, member.role)
         if found == member.organisation:
             members.append(member)
         elif found:
@@ -146,41 +155,53 @@ def _from_sheet(sheet: Sheet, find: Find) -> Applications:
     groups: dict[str, list[Row]] = {}
     problems = list(sheet.problems)
     for row in sheet.rows:
-        groups.setdefault(row.cells["consortium"], []).append(row)
+        groups.setdefault(_key(row.cells["consortium"]), []).append(row)
     nameless = groups.pop("", [])
     problems += [_problem(sheet, row, "consortium", "is empty", "Say which consortium it is in.") for row in nameless]
-    torn = {row.cells["consortium"] for row in sheet.misfits}
-    applications, refused = [], [*(["(without a name)"] if nameless else []), *sorted(torn - groups.keys() - {""})]
-    for name, rows in groups.items():
+    torn = {_key(row.cells["consortium"]): row.cells["consortium"] for row in sheet.misfits}
+    lost = sorted(name for key, name in torn.items() if key and key not in groups)
+    applications, refused = [], [*(["(without a name)"] if nameless else []), *lost]
+    for key, rows in groups.items():
+        name = rows[0].cells["consortium"]
         application, faults = _application(sheet, name, rows, find)
         problems += faults
-        if application is None or name in torn:
+        if application is None or key in torn:
             refused.append(name)
         else:
             applications.append(application)
-    known = {"consortium", *_OF_MEMBER, *_OF_CONSORTIUM, *_RULES}
+    known = {"consortium", *_OF_MEMBER, *_OF_CONSORTIUM, *_RULES, *_RULES_OF_CONSORTIUM}
     unknown = tuple(name for name in sheet.columns if name not in known)
     return Applications(sheet.file, tuple(applications), tuple(sorted(problems)), tuple(refused), unknown)
+
+
+def _key(name: str) -> str:
+    """Return a name as it is compared: whoever fills in a table writes one name with other capitals and spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _application(sheet: Sheet, name: str, rows: Sequence[Row], find: Find) -> tuple[Application | None, list[Problem]]:
     members, problems = [], []
     for row in rows:
-        found, why = find(row.cells["organisation"]) if row.cells["organisation"] else ("", "is empty. Name a member.")
+        given = row.cells["organisation"]
+        found, why = find(given, _role(row)) if given else ("", "is empty. Name a member.")
         if not found:
             reason, _, remedy = why.partition(". ")
             problems.append(_problem(sheet, row, "organisation", reason, remedy))
         evidence = {rule: row.cells[column] for column, rule in _RULES.items() if row.cells.get(column)}
-        members.append(_given(row, _OF_MEMBER) | {"organisation": found or "?", "evidence": evidence})
-    content: dict[str, Any] = {"name": name, "members": members}
+        role = {"role": row.cells["role"]} if row.cells.get("role") else {}
+        members.append(role | {"organisation": found or "?", "evidence": evidence})
+    content: dict[str, Any] = {"name": name, "members": members, "evidence": {}}
     stated_in: dict[str, Row] = {}
-    for column in _OF_CONSORTIUM:
+    for column in (*_OF_CONSORTIUM, *_RULES_OF_CONSORTIUM):
         stating = [row for row in rows if row.cells.get(column)]
         if not stating:
             continue
         first = stating[0]
         stated_in[column] = first
-        content[column] = _value(column, first.cells[column])
+        if column in _RULES_OF_CONSORTIUM:
+            content["evidence"][_RULES_OF_CONSORTIUM[column]] = first.cells[column]
+        else:
+            content[column] = _value(column, first.cells[column])
         problems += [
             _problem(sheet, row, column, f"contradicts row {first.number} of {name}", "State it once, or alike.")
             for row in stating
@@ -195,8 +216,11 @@ def _application(sheet: Sheet, name: str, rows: Sequence[Row], find: Find) -> tu
     return (None if problems else application), problems
 
 
-def _given(row: Row, columns: Sequence[str]) -> dict[str, Any]:
-    return {column: row.cells[column].casefold() for column in columns if row.cells.get(column)}
+def _role(row: Row) -> Role:
+    try:
+        return Role(row.cells["role"])
+    except ValueError:
+        return Role.MEMBER
 
 
 def _value(column: str, cell: str) -> Any:
@@ -207,12 +231,13 @@ def _value(column: str, cell: str) -> Any:
 
 def _misfit(sheet: Sheet, error: Mapping[str, Any], rows: Sequence[Row], stated_in: Mapping[str, Row]) -> Problem:
     place = error["loc"]
-    column = str(place[0])
+    column = str(place[0]) if place else ""
     row = stated_in.get(column, rows[0])
-    if column == "members" and len(place) > 2:
-        row, column = rows[place[1]], str(place[2])
+    if column == "members":
+        # What is wrong with all of them together is that nobody applies, which their roles say.
+        row, column = (rows[place[1]], str(place[2])) if len(place) > 2 else (row, "role")
     reason, remedy = in_words(error)
-    shown = "" if isinstance(error["input"], dict | list) else str(error["input"])
+    shown = "" if isinstance(error["input"], dict | list | tuple) else str(error["input"])
     return Problem(str(sheet.file), row.number, column, shown, f"does not fit: {reason}", remedy)
 
 

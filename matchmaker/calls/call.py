@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationInfo, field_validator, model_validator
 
+from matchmaker.calls.misfit import MisplacedError
 from matchmaker.calls.parameters import Rule, RuleId, Rules, Text
 from matchmaker.calls.status import Period
 from matchmaker.calls.structured_file import read_structured
@@ -61,13 +62,18 @@ class Call(BaseModel):
     @model_validator(mode="after")
     def _holds_together(self) -> "Call":
         if self.opened and self.deadline and self.deadline < self.opened:
-            raise ValueError("the deadline is before the day on which the call opened. Correct one of them.")
+            raise MisplacedError(
+                "the deadline is before the day on which the call opened. Correct one of them.", "deadline"
+            )
+        if not self.rule_ids:
+            raise MisplacedError("the call has no rule. State its rules, or say under left_out which it has.", "rules")
         for name, rule in self.rules.given().items():
             if rule.source not in self.documents:
                 known = ", ".join(self.documents)
-                raise ValueError(f"the source of {name} is not a document of the call. The documents are: {known}.")
+                reason = f"the source of {name} is not a document of the call. The documents are: {known}."
+                raise MisplacedError(reason, "rules", name, "source")
             if name in self.left_out:
-                raise ValueError(f"{name} is both a rule and left out. Remove one of them.")
+                raise MisplacedError(f"{name} is both a rule and left out. Remove one of them.", "left_out", name)
         return self
 
     def clause(self, rule: Rule) -> str:

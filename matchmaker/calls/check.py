@@ -52,8 +52,8 @@ class Checker:
         Raises:
             BadInput: a member is not in the catalogue, or the call has no deadline and no day was given.
         """
-        case = self._case(application)
         notes = self._notes(application)
+        case = self._case(application, notes)
         findings = tuple(self._finding(name, case, notes.get(name, {})) for name in self._clauses)
         return Assessment(verdict_of(findings), findings, self.call.id, self.day)
 
@@ -91,21 +91,28 @@ class Checker:
                 places.setdefault(entity, []).append(at)
         return {entity: tuple(each) for entity, each in places.items()}
 
-    def _case(self, application: Application) -> Case:
+    def _case(self, application: Application, notes: Mapping[str, Mapping[str, str]]) -> Case:
         applicants = [self.catalogue.find(member.organisation) for member in application.applicants]
         # What is said of a consortium does not depend on the order in which its members are named.
         applicants.sort(key=attrgetter("id"))
         places = {at for each in applicants for at in self._funded_with.get(self._independence.entity(each), ())}
         funded = tuple(self._funded[at] for at in sorted(places))
-        return Case(application, tuple(applicants), self._statuses, self.day, self._independence, funded)
+        return Case(application, tuple(applicants), self._statuses, self.day, self._independence, funded, notes)
 
     def _notes(self, application: Application) -> Mapping[str, Mapping[str, str]]:
-        """Return the evidence on each rule by the id of the applicant that it is about, empty for the consortium."""
-        notes = {rule: {"": note} for rule, note in application.evidence.items()}
+        """Return the evidence on each rule by the id of the applicant that it is about, empty for the consortium.
+
+        Where an applicant is given twice, the notes of both entries are joined.
+        """
+        notes: dict[str, dict[str, set[str]]] = {rule: {"": {note}} for rule, note in application.evidence.items()}
         for member in application.applicants:
             for rule, note in member.evidence.items():
-                notes.setdefault(rule, {})[self.catalogue.find(member.organisation).id] = note
-        return notes
+                about = self.catalogue.find(member.organisation).id
+                notes.setdefault(rule, {}).setdefault(about, set()).add(note)
+        return {
+            rule: {about: "; ".join(sorted(each)) for about, each in by_member.items()}
+            for rule, by_member in notes.items()
+        }
 
     def _finding(self, name: str, case: Case, notes: Mapping[str, str]) -> Finding:
         rule = self._rules.get(name)

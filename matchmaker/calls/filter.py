@@ -124,9 +124,9 @@ def eligibility_filter(catalogue: Catalogue, call: Call, as_of: date | None = No
     """
     rules = call.rules
     statuses = call.statuses(call.day(as_of))
-    codes = sorted({each.country for each in catalogue if _status(statuses.get(each.country)).may_participate})
-    index = {code: at for at, code in enumerate(codes)}
-    country = np.array([index.get(each.country, -1) for each in catalogue], dtype=np.intp)
+    seats = [_seat(each.country, statuses.get(each.country)) for each in catalogue]
+    index = {code: at for at, code in enumerate(sorted({*seats} - {""}))}
+    country = np.array([index.get(seat, -1) for seat in seats], dtype=np.intp)
     independence = read_independence(catalogue)
     return EligibilityFilter(
         admissible=_admissible(catalogue, rules) & ((country >= 0) | (rules.participating is None)),
@@ -141,6 +141,11 @@ def eligibility_filter(catalogue: Catalogue, call: Call, as_of: date | None = No
         minimum_member_states=rules.member_states.minimum if rules.member_states else 0,
         counted=rules.entities if rules.entities and rules.entities.dependent_members != "fail" else None,
     )
+
+
+def _seat(country: str, period: Period | None) -> str:
+    """Return the country that those in one count for; empty where it certainly does not participate."""
+    return ((period and period.part_of) or country) if _status(period).may_participate else ""
 
 
 def _status(period: Period | None) -> Status:

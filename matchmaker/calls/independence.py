@@ -10,10 +10,17 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import NO_PARENT, Organisation
 
 # What people write into cells of which they do not know the content; as a legal id or parent it would join strangers.
-_NOT_KNOWN = frozenset({"", "n-a", "na", "unknown", "not-known", "not-available", "tbd", "tbc"})
+_NOT_KNOWN = frozenset(
+    {"", "n-a", "na", "nan", "unknown", "not-known", "not-available", "not-stated", "no-data", "no-information", "tbd"}
+    | {"tbc", "nil", "null", "nn", "n-n", "pending", "itself", "self", "own", "yes"}
+)
 
-# As a parent, "none" states something; as a legal id, these do not.
-_NO_NUMBER = frozenset({NO_PARENT, "no", "nil", "null", "nn", "n-n", "pending", "applied-for", "to-follow"})
+# As a parent, these state that nobody controls an organisation; as a legal id, they state nothing.
+_NOBODY = frozenset(
+    {NO_PARENT, "no", "nobody", "no-one", "noone", "no-body", "no-parent", "no-parent-body", "no-parent-company"}
+    | {"no-owner", "not-controlled", "without", "without-parent", "independent"}
+)
+_NO_NUMBER = frozenset({*_NOBODY, "applied-for", "to-follow"})
 
 
 @dataclass(frozen=True)
@@ -22,16 +29,22 @@ class Independence:
 
     `controllers` holds the organisation's own legal entity and every one above it, nearest first; two organisations
     that share one are not independent. `names` says how a legal entity is called. `unknown` says in words what is not
-    known of an organisation's independence; it is empty where all is stated.
+    known of an organisation's independence; it is empty where all is stated. `numbers` holds the registration number of
+    each organisation, by which one legal entity is known in one country: elsewhere, somebody else may have the same.
     """
 
     controllers: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
     unknown: Mapping[str, str]
+    numbers: Mapping[str, str]
 
     def entity(self, organisation: Organisation) -> str:
         """Return the legal entity that an organisation is: its legal id, or its own id where that is unknown."""
         return self.controllers[organisation.id][0]
+
+    def same_number(self, one: Organisation, other: Organisation) -> bool:
+        """Return whether two organisations, of different countries, have one registration number."""
+        return bool(self.numbers[one.id]) and self.numbers[one.id] == self.numbers[other.id]
 
     def shared(self, one: Organisation, other: Organisation) -> tuple[str, ...]:
         """Return the legal entities that two organisations have in common, those nearest to the first one first."""
@@ -40,13 +53,13 @@ class Independence:
 
 
 def read_independence(catalogue: Catalogue) -> Independence:
-    """Read legal ids and parents of all organisations; organisations with one legal id are one legal entity."""
+    """Read legal ids and parents of all organisations; those of one country with one legal id are one legal entity."""
     entities = {organisation.id: _entity(organisation) for organisation in catalogue}
     names = {entities[organisation.id]: organisation.id for organisation in reversed(catalogue.organisations)}
     parents = _parents(catalogue, entities, names)
     controllers = _controllers(set(entities.values()), parents)
     stated = {entities[organisation.id] for organisation in catalogue if _said(organisation.parent)}
-    free = {entities[organisation.id] for organisation in catalogue if organisation.parent.casefold() == NO_PARENT}
+    free = {entities[organisation.id] for organisation in catalogue if _states_nobody(organisation)}
     return Independence(
         controllers=MappingProxyType({each: controllers[entity] for each, entity in entities.items()}),
         names=MappingProxyType(names),
@@ -57,6 +70,7 @@ def read_independence(catalogue: Catalogue) -> Independence:
                 for each in catalogue
             }
         ),
+        numbers=MappingProxyType({each.id: _legal_id(each) for each in catalogue}),
     )
 
 
@@ -68,20 +82,27 @@ def _said(cell: str) -> str:
 def _entity(organisation: Organisation) -> str:
     # Spaces, points and case are written differently in one and the same registration number.
     legal_id = _legal_id(organisation)
-    return f"legal id {legal_id}" if legal_id else organisation.id
+    return f"legal id {legal_id} in {organisation.country}" if legal_id else organisation.id
 
 
 def _legal_id(organisation: Organisation) -> str:
     """Return the letters and digits of a registration number; empty where it is not known."""
     if slugify(organisation.legal_id) in _NO_NUMBER:
         return ""
-    legal_id = "".join(letter for letter in _said(organisation.legal_id).casefold() if letter.isalnum())
+    legal_id = _number(_said(organisation.legal_id))
     return legal_id if legal_id.strip("0") else ""
 
 
+def _number(cell: str) -> str:
+    return "".join(letter for letter in cell.casefold() if letter.isalnum())
+
+
+def _states_nobody(organisation: Organisation) -> bool:
+    return slugify(organisation.parent) in _NOBODY
+
+
 def _controlled(organisation: Organisation) -> bool:
-    parent = _said(organisation.parent)
-    return bool(parent) and parent.casefold() != NO_PARENT
+    return bool(_said(organisation.parent)) and not _states_nobody(organisation)
 
 
 def _parents(catalogue: Catalogue, entities: Mapping[str, str], names: dict[str, str]) -> dict[str, set[str]]:
@@ -90,11 +111,12 @@ def _parents(catalogue: Catalogue, entities: Mapping[str, str], names: dict[str,
     controlled = [each for each in catalogue if _controlled(each)]
     if not controlled:
         return parents
-    called = _called(catalogue)
+    called, registered = _called(catalogue), _registered(catalogue, entities)
     for each in controlled:
         at = catalogue.positions.get(each.parent)
         known = catalogue.organisations[at].id if at is not None else called.get(slugify(each.parent))
-        parent = entities[known] if known else f"outside the catalogue: {slugify(each.parent)}"
+        entity = entities[known] if known else _by_number(each, registered)
+        parent = entity or f"outside the catalogue: {slugify(each.parent)}"
         names.setdefault(parent, each.parent)
         parents.setdefault(entities[each.id], set()).add(parent)
     return parents
@@ -107,6 +129,21 @@ def _called(catalogue: Catalogue) -> dict[str, str]:
         for name in (each.short_name, each.name):
             called.setdefault(slugify(name), set()).add(each.id)
     return {name: ids.pop() for name, ids in called.items() if len(ids) == 1}
+
+
+def _registered(catalogue: Catalogue, entities: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the legal entities with each registration number, by country."""
+    registered: dict[str, dict[str, str]] = {}
+    for each in catalogue:
+        if legal_id := _legal_id(each):
+            registered.setdefault(legal_id, {})[each.country] = entities[each.id]
+    return registered
+
+
+def _by_number(organisation: Organisation, registered: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the entity that a parent given by its registration number is: the only one, or the one of its country."""
+    found = registered.get(_number(organisation.parent), {})
+    return next(iter(found.values())) if len(found) == 1 else found.get(organisation.country, "")
 
 
 def _controllers(entities: set[str], parents: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:

@@ -51,6 +51,20 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
 _OTHERWISE: Words = ("it is not what stands here", "Write it as the documents of the program show it.")
 
 
+class MisplacedError(ValueError):
+    """What is wrong with parts that do not go together, and the place of the one that is to be corrected."""
+
+    def __init__(self, message: str, *place: str | int) -> None:
+        self.place = place
+        super().__init__(message)
+
+
+def place_of(error: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """Return where one error of `ValidationError.errors()` stands."""
+    cause = error.get("ctx", {}).get("error")
+    return (*error["loc"], *(cause.place if isinstance(cause, MisplacedError) else ()))
+
+
 def in_words(error: Mapping[str, Any]) -> Words:
     """Return the reason and the remedy of one error of `ValidationError.errors()`.
 

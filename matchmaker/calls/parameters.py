@@ -1,14 +1,26 @@
 """The rules a call may have, and the parameters of each: what `data/calls/*.yaml` may say under `rules`."""
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from matchmaker.calls.misfit import MisplacedError
 from matchmaker.catalogue.organisation import Kind
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Count = Annotated[int, Field(ge=1, le=100)]
+
+
+def _number(given: Any) -> Any:
+    if isinstance(given, bool):
+        # True is a number to Python, and no number to anybody else.
+        raise ValueError("it is not a number. Write a number in digits, such as 36.")  # noqa: TRY004
+    return given
+
+
+NoTruth = BeforeValidator(_number)
+"""Before a number: true and false are refused."""
+Count = Annotated[int, NoTruth, Field(ge=1, le=100)]
 
 
 class Rule(BaseModel):
@@ -35,14 +47,15 @@ class EntitiesRule(Minimum):
 
     dependent_members: Literal["fail", "are not counted"]
     different_countries: bool = False
-    member_states: Annotated[int, Field(ge=0, le=100)] = 0
+    member_states: Annotated[int, NoTruth, Field(ge=0, le=100)] = 0
 
     @model_validator(mode="after")
     def _countries_of_counted_members(self) -> Self:
         if self.dependent_members == "fail" and (self.different_countries or self.member_states):
-            raise ValueError(
+            raise MisplacedError(
                 "different_countries and member_states are about members that are counted. "
-                "Remove them, or let dependent_members be: are not counted."
+                "Remove them, or let dependent_members be: are not counted.",
+                "different_countries" if self.different_countries else "member_states",
             )
         return self
 
@@ -66,7 +79,7 @@ class FundedRule(Rule):
     programmes: tuple[Text, ...] = ()
     smallest: Count
     shared_members: Count
-    shared_part: Annotated[Decimal, Field(gt=0, le=1)]
+    shared_part: Annotated[Decimal, NoTruth, Field(gt=0, le=1)]
 
 
 class MarketsRule(Minimum):
@@ -84,8 +97,8 @@ class DurationRule(Rule):
 class MoneyRule(Rule):
     """`highest_percentage` of the cost may be asked; `budget` (EUR) is for about `grants` grants."""
 
-    highest_percentage: Annotated[Decimal, Field(gt=0, le=100)]
-    budget: Annotated[Decimal, Field(gt=0)] | None = None
+    highest_percentage: Annotated[Decimal, NoTruth, Field(gt=0, le=100)]
+    budget: Annotated[Decimal, NoTruth, Field(gt=0)] | None = None
     grants: Count | None = None
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from matchmaker.calls.misfit import MisplacedError
 from matchmaker.countries import country_code
 
 
@@ -44,7 +45,10 @@ Country = Annotated[str, AfterValidator(_country)]
 
 
 class Period(BaseModel):
-    """The status of a country from one day to another, both included, and the law that it rests on."""
+    """The status of a country from one day to another, both included, and the law that it rests on.
+
+    A territory with a code of its own is `part_of` the state that it counts for.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,12 +56,13 @@ class Period(BaseModel):
     status: Status
     start: date = Field(alias="from")
     until: date | None = None
+    part_of: Country | None = None
     basis: Annotated[str, Field(min_length=1)]
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> "Period":
         if self.until is not None and self.until < self.start:
-            raise ValueError("the period ends before it begins. Correct from or until.")
+            raise MisplacedError("the period ends before it begins. Correct from or until.", "until")
         return self
 
     def holds(self, day: date) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from matchmaker.calls.misfit import in_words
+from matchmaker.calls.misfit import in_words, place_of
 from matchmaker.calls.yaml_text import Place, read_yaml
 from matchmaker.errors import BadInput, Problem
 
@@ -42,7 +42,7 @@ class StructuredFile:
 
     def problem(self, place: Place, value: object, reason: str, remedy: str) -> Problem:
         """Return a problem of one part of the file."""
-        shown = "" if isinstance(value, dict | list) or value is None else str(value)
+        shown = "" if isinstance(value, dict | list | tuple) or value is None else str(value)
         # What is missing from the file stands where its parent begins.
         lines = (self._lines.get(place[:end]) for end in range(len(place), -1, -1))
         line = next((line for line in lines if line), 0)
@@ -69,7 +69,7 @@ class StructuredFile:
             raise BadInput(f"{self.path} cannot be used.", problems) from error
 
     def _misfit(self, above: Place, error: dict[str, Any], adapter: TypeAdapter[Value]) -> Problem:
-        place = (*above, *error["loc"])
+        place = (*above, *place_of(error))
         name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place) or "the file"
         last = str(place[-1]) if place else ""
         if error["type"] == "extra_forbidden":

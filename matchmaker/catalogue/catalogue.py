@@ -11,6 +11,7 @@ from matchmaker.catalogue.organisation import Organisation
 from matchmaker.catalogue.partnership import Membership, Partnership
 from matchmaker.catalogue.region import Priority
 from matchmaker.catalogue.third_country import Collaboration, Market, ThirdCountryOrganisation
+from matchmaker.countries import country_name
 from matchmaker.errors import BadInput
 
 _NEAREST = 5
@@ -99,7 +100,38 @@ class Catalogue:
             return found[0]
         if found:
             raise BadInput(f"{given!r} names {len(found)} organisations. Give the id of one: {_listed(found)}.")
+        if abroad := self._abroad(given):
+            raise BadInput(
+                f"{given!r} ({abroad.name}) is in a third country, {country_name(abroad.country)}, and cannot be an "
+                f"applicant. In a file of consortia, give it the role of an associated partner."
+            )
         raise BadInput(f"No organisation is called {given!r}. The nearest are: {_listed(self._nearest(given))}.")
+
+    def find_partner(self, given: str) -> Organisation | ThirdCountryOrganisation:
+        """Return whom a person means who need not be established in Europe: of third countries by id, name or label.
+
+        Raises:
+            BadInput: nobody or more than one is meant; the error lists the nearest.
+        """
+        try:
+            return self.find(given)
+        except BadInput:
+            abroad = self._abroad(given)
+            if abroad is None:
+                raise
+            return abroad
+
+    def _abroad(self, given: str) -> ThirdCountryOrganisation | None:
+        found = self._abroad_by_name.get(slugify(given), ())
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _abroad_by_name(self) -> Mapping[str, tuple[ThirdCountryOrganisation, ...]]:
+        found: dict[str, dict[str, ThirdCountryOrganisation]] = {}
+        for each in self.third_country_organisations:
+            for name in {each.id, each.name, each.short_name} - {""}:
+                found.setdefault(slugify(name), {})[each.id] = each
+        return {spelling: tuple(each.values()) for spelling, each in found.items()}
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[Organisation, ...]]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 import warnings
 import zipfile
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ MOST_ROWS = 200_000  # that are not empty
 MOST_COLUMNS = 500
 _DELIMITERS = (",", ";", "\t")
 _LAST_ROW_OF_A_WORKBOOK = 1_048_576
+
+_LITERAL = re.compile(r'"[^"]*"|\\.')  # parts of a number format that stand for themselves
 
 Lines = Iterable[Sequence[str]]
 
@@ -160,7 +164,7 @@ def _workbook_lines(path: Path, *, results: bool) -> tuple[list[list[str]], list
         # What a workbook says of its size is often wrong: a format down to the last row makes a million.
         sheet.reset_dimensions()
         for row, stored in enumerate(islice(sheet.iter_rows(), _LAST_ROW_OF_A_WORKBOOK)):
-            line = [_cell_text(cell.value) for cell in stored] if stored else []
+            line = [_cell_text(cell.value, cell.number_format) for cell in stored] if stored else []
             while line and not line[-1]:
                 line.pop()
             lines.append(line)
@@ -172,15 +176,32 @@ def _workbook_lines(path: Path, *, results: bool) -> tuple[list[list[str]], list
     return lines, formulas
 
 
-def _cell_text(value: Any) -> str:
+def _cell_text(value: Any, number_format: str | None) -> str:
+    """Return a cell's text as the person who filled it in reads it."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number_text(value, number_format or "")
     if isinstance(value, datetime | date):
         return value.isoformat()
     # Formulas for several cells are objects; their text is the formula.
     return str(getattr(value, "text", value))
+
+
+def _number_text(value: float, number_format: str) -> str:
+    # A spreadsheet shows 15 digits at most: those beyond are noise of the binary number that it stores.
+    number = Decimal(value) if isinstance(value, int) else Decimal(f"{value + 0.0:.15g}")
+    if "%" in number_format:
+        # In quotation marks the sign is a text that is put behind the number.
+        scaled = "%" in _LITERAL.sub("", number_format)
+        return f"{_plain(number * 100 if scaled else number)} %"
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without exponent, and without zeros at the end of a fraction."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _too_many_rows(path: Path) -> BadInput:

@@ -1,6 +1,6 @@
 """The command that checks consortia against a call, and how findings are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from matchmaker.calls.finding import Finding, Outcome, Verdict
 from matchmaker.cli.arguments import CallId, Markets, read_markets
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
 from matchmaker.consortia.fixes import Fix, Fixer
-from matchmaker.errors import BadInput
+from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import DEFAULT_CALL
 from matchmaker.reports.eligibility_report import EligibilityReport, change_of, still_failing
 from matchmaker.wording import counted
@@ -40,7 +40,10 @@ def check(
         typer.Option(help="Applications: YAML or JSON, or CSV or XLSX with one row a member.", show_default=False),
     ] = None,
     as_of: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the verdict. Default: the call's deadline.")
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD", help="Day of the verdict. Default: the call's deadline; today where it has none."
+        ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Propose the smallest changes that mend it.")] = False,
     report: Annotated[
@@ -61,13 +64,14 @@ def check(
         assessment = matchmaker.check(application, call, day)
         one = Checked(application, assessment)
         checked = CheckedFile("the command line", matchmaker.call(call), assessment.as_of, (one,))
-    fixes = _fixes(checked, matchmaker.fixer(call, day)) if fix else None
+    fixes, unfixed = _fixes(checked, matchmaker.fixer(call, day)) if fix else (None, {})
     if report:
-        _write_report(report, EligibilityReport(checked, matchmaker.catalogue, datetime.now(UTC).date(), fixes))
+        today = datetime.now(UTC).date()
+        _write_report(report, EligibilityReport(checked, matchmaker.catalogue, today, fixes, unfixed))
     if file:
-        _answer_file(checked, fixes, as_json=as_json)
+        _answer_file(checked, fixes, unfixed, as_json=as_json)
     else:
-        _answer_one(checked.checked[0].assessment, fixes[0] if fixes else (), as_json=as_json, fix=fix)
+        _answer_one(checked, fixes, unfixed, as_json=as_json)
     if report and not as_json:
         console.print(f"Report written to {report}", soft_wrap=True)
     if not checked.checked:
@@ -94,11 +98,18 @@ def _read_day(given: str | None) -> date | None:
         raise BadInput(f"--as-of {given!r} is not a day. Write it as 2020-12-02.") from error
 
 
-def _fixes(checked: CheckedFile, fixer: Fixer) -> list[tuple[Fix, ...]]:
-    return [
-        fixer.fixes(each.application) if each.assessment.verdict is Verdict.NOT_ELIGIBLE else ()
-        for each in checked.checked
-    ]
+def _fixes(checked: CheckedFile, fixer: Fixer) -> tuple[list[tuple[Fix, ...]], dict[int, str]]:
+    """Return the fixes of each consortium, and why none were looked for, by the place of those that are too large."""
+    fixes: list[tuple[Fix, ...]] = []
+    unfixed: dict[int, str] = {}
+    for at, each in enumerate(checked.checked):
+        fixes.append(())
+        if each.assessment.verdict is Verdict.NOT_ELIGIBLE:
+            try:
+                fixes[at] = fixer.fixes(each.application)
+            except NoResult as error:
+                unfixed[at] = str(error)
+    return fixes, unfixed
 
 
 def _write_report(path: Path, report: EligibilityReport) -> None:
@@ -116,30 +127,44 @@ def _write_report(path: Path, report: EligibilityReport) -> None:
         raise BadInput(f"{path} cannot be written: {error.strerror}. Choose another place with --report.") from error
 
 
-def _answer_one(assessment: Assessment, fixes: Sequence[Fix], *, as_json: bool, fix: bool) -> None:
+def _answer_one(
+    checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, unfixed: Mapping[int, str], *, as_json: bool
+) -> None:
+    (one,) = checked.checked
     if as_json:
-        findings = [finding_json(finding) for finding in assessment.findings]
-        answer: dict[str, Any] = {"verdict": assessment.verdict, "findings": findings}
-        if fix:
-            answer["fixes"] = [_fix_json(each) for each in fixes]
-        print_json(answer)
+        answer = {"call": checked.call.id, "as_of": checked.as_of.isoformat(), **_checked_json(one)}
+        print_json(answer | _fixes_json(0, fixes, unfixed))
         return
-    print_findings(assessment)
-    if fix:
-        _print_fixes(assessment, fixes)
+    print_findings(one.assessment)
+    if fixes is not None:
+        _print_fixes(one.assessment, fixes[0], unfixed.get(0))
 
 
-def _answer_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, *, as_json: bool) -> None:
+def _checked_json(checked: Checked) -> dict[str, Any]:
+    members = checked.application.members
+    return {
+        "members": [member.organisation for member in members],
+        "roles": [{"organisation": member.organisation, "role": member.role} for member in members],
+        "verdict": checked.assessment.verdict,
+        "findings": [finding_json(finding) for finding in checked.assessment.findings],
+    }
+
+
+def _fixes_json(at: int, fixes: Sequence[Sequence[Fix]] | None, unfixed: Mapping[int, str]) -> dict[str, Any]:
+    if fixes is None:
+        return {}
+    why = {"no_fixes_because": unfixed[at]} if at in unfixed else {}
+    return {"fixes": [_fix_json(fix) for fix in fixes[at]], **why}
+
+
+def _answer_file(
+    checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, unfixed: Mapping[int, str], *, as_json: bool
+) -> None:
     if as_json:
-        rows = []
-        for at, each in enumerate(checked.checked):
-            row: dict[str, Any] = {
-                "name": each.application.name,
-                "members": [member.organisation for member in each.application.members],
-                "verdict": each.assessment.verdict,
-                "findings": [finding_json(finding) for finding in each.assessment.findings],
-            }
-            rows.append(row if fixes is None else row | {"fixes": [_fix_json(fix) for fix in fixes[at]]})
+        rows = [
+            {"name": each.application.name, **_checked_json(each), **_fixes_json(at, fixes, unfixed)}
+            for at, each in enumerate(checked.checked)
+        ]
         print_json(
             {
                 "call": checked.call.id,
@@ -147,25 +172,25 @@ def _answer_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, *,
                 "counts": {verdict.value: count for verdict, count in checked.counts.items()},
                 "consortia": rows,
                 "refused": list(checked.refused),
-                "problems": [str(problem) for problem in checked.problems],
                 "unknown_columns": list(checked.unknown_columns),
+                "problems": [str(problem) for problem in checked.problems],
             }
         )
         return
-    _print_file(checked, fixes)
+    _print_file(checked, fixes, unfixed)
 
 
-def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None) -> None:
+def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None, unfixed: Mapping[int, str]) -> None:
     number = counted(len(checked.checked), "consortium", "consortia")
     console.print(f"{checked.call.id} as of {checked.as_of}: {number} checked", style="bold")
     for verdict, count in checked.counts.items():
         console.print(f"  {verdict}: {count}")
     for at, each in enumerate(checked.checked[:_MOST_SHOWN]):
         console.print()
-        console.print(each.application.name or f"Consortium {at + 1}", style="bold")
+        console.print(each.application.name, style="bold")
         print_summary(each.assessment, indent=2)
         if fixes and each.assessment.verdict is Verdict.NOT_ELIGIBLE:
-            _print_fixes(each.assessment, fixes[at])
+            _print_fixes(each.assessment, fixes[at], unfixed.get(at))
     beyond = len(checked.checked) - _MOST_SHOWN
     if beyond > 0:
         console.print(f"\n{beyond} more: write them all with --report OUT.xlsx, or use --json.")
@@ -177,10 +202,12 @@ def _print_file(checked: CheckedFile, fixes: Sequence[Sequence[Fix]] | None) -> 
             console.print(f"  {problem}", soft_wrap=True)
 
 
-def _print_fixes(assessment: Assessment, fixes: Sequence[Fix]) -> None:
+def _print_fixes(assessment: Assessment, fixes: Sequence[Fix], unfixed: str | None) -> None:
     if assessment.verdict is not Verdict.NOT_ELIGIBLE:
         return
-    if not fixes:
+    if unfixed:
+        say(unfixed, indent=2)
+    elif not fixes:
         console.print("  No change to who is in the consortium mends it; what fails is said above.")
     for fix in fixes:
         still = still_failing(fix)
@@ -194,6 +221,8 @@ def _fix_json(fix: Fix) -> dict[str, Any]:
         "members": list(fix.members),
         "added": list(fix.added),
         "removed": list(fix.removed),
+        "promoted": list(fix.promoted),
+        "doubled": list(fix.doubled),
         "score": fix.score,
         "verdict": fix.assessment.verdict,
         "findings": [finding_json(finding) for finding in fix.assessment.findings],
@@ -209,6 +238,16 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason,
         "members": list(finding.members),
         "remedy": finding.remedy,
+        "questions": [
+            {
+                "member": question.member or None,
+                "shared_by": list(question.shared_by),
+                "question": question.text,
+                "remedy": question.remedy,
+                "stated_in_application": question.unstated,
+            }
+            for question in finding.questions
+        ],
         "evidence": list(finding.evidence),
         "on_evidence": finding.on_evidence,
     }

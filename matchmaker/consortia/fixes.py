@@ -1,6 +1,6 @@
 """Proposals that mend a consortium, each with what the call's rules say of it afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,8 @@ class Fix:
 
     `score`, in log-odds, is what a search for the application's markets gives the same consortium. Those `removed` may
     stay as associated partners, who are not counted; those `promoted` are the ones of `added` that were associated
-    partners so far. No consortium with as few changes scores better than the best fix.
+    partners so far, and those `doubled` were given twice and stay once. No consortium with as few changes scores
+    better than the best fix.
     """
 
     members: tuple[str, ...]
@@ -30,6 +31,7 @@ class Fix:
     score: float
     assessment: Assessment
     promoted: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,14 @@ class Fixer:
 
         Raises:
             BadInput: a member is not in the catalogue.
+            NoResult: the consortium is too large for all changes to be compared.
         """
         positions = [self._position(member) for member in application.applicants]
         markets = tuple(dict.fromkeys(application.markets))
         terms = Weighed(self._catalogue, Wishes(), markets, self.known).terms
         found = Repairer(self._field, terms).repairs(positions, top)
-        return tuple(self._fix(application, repair) for repair in found)
+        doubled = {at for at in positions if positions.count(at) > 1}
+        return tuple(self._fix(application, repair, doubled.difference(repair.removed)) for repair in found)
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -70,13 +74,13 @@ class Fixer:
     def _position(self, member: Member) -> int:
         return self._catalogue.positions[self._catalogue.find(member.organisation).id]
 
-    def _fix(self, application: Application, repair: Repair) -> Fix:
+    def _fix(self, application: Application, repair: Repair, doubled: Collection[int]) -> Fix:
         ids = self._ids
-        listed = self._listed(application, frozenset(repair.removed))
-        promoted = tuple(ids[at] for at in repair.added if at in listed)
+        listed = self._listed(application, frozenset(ids[at] for at in repair.removed))
+        promoted = tuple(ids[at] for at in repair.added if ids[at] in listed)
         for at in repair.added:
-            member = listed.get(at, Member(organisation=ids[at]))
-            listed[at] = member.model_copy(update={"role": Role.MEMBER})
+            member = listed.get(ids[at], Member(organisation=ids[at]))
+            listed[ids[at]] = member.model_copy(update={"role": Role.MEMBER})
         changed = application.model_copy(update={"members": tuple(listed.values())})
         return Fix(
             members=tuple(ids[at] for at in repair.members),
@@ -85,16 +89,17 @@ class Fixer:
             score=repair.score,
             assessment=self.checker.check(changed),
             promoted=promoted,
+            doubled=tuple(ids[at] for at in sorted(doubled)),
         )
 
-    def _listed(self, application: Application, removed: frozenset[int]) -> dict[int, Member]:
-        """Return who stays on the list, each once and with all notes on it, by position."""
-        listed: dict[int, Member] = {}
+    def _listed(self, application: Application, removed: frozenset[str]) -> dict[str, Member]:
+        """Return who stays on the list, each once and with all notes on it, by id."""
+        listed: dict[str, Member] = {}
         for member in application.members:
-            at = self._position(member)
-            if at in removed and member.role is not Role.ASSOCIATED:
+            found = self._catalogue.find_partner(member.organisation).id
+            if found in removed and member.role is not Role.ASSOCIATED:
                 continue
-            listed[at] = _joined(listed[at], member) if at in listed else member
+            listed[found] = _joined(listed[found], member) if found in listed else member
         return listed
 
 

@@ -1,6 +1,6 @@
 """The smallest change to a consortium after which no rule fails because of who is in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,6 +10,12 @@ from matchmaker.consortia.query import Field, Query, Scored
 from matchmaker.consortia.score import ranked
 from matchmaker.consortia.search import best_consortia
 from matchmaker.consortia.terms import Terms
+from matchmaker.errors import NoResult
+
+MOST_MEMBERS = 60
+"""Larger consortia are not mended: calls see a dozen members at most."""
+MOST_TRIED = 50_000
+"""Sets of members who might go; more are not looked at."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,9 @@ class Repairer:
 
         Returns:
             none if nothing has to change or nothing mends it. These are exactly the best: nobody is left out.
+
+        Raises:
+            NoResult: the consortium is so large, or so much is wrong with it, that not all changes can be compared.
         """
         own = tuple(dict.fromkeys(members))
         doubled = len(own) < len(members)
@@ -50,11 +59,16 @@ class Repairer:
             return ()
         # An organisation that may not apply has to go in any case.
         unfit = frozenset(each for each in own if not self.field.rules.admissible[each])
-        for changes in range(0 if doubled else max(1, len(unfit)), len(own) + self._most_needed + 1):
+        if len(own) > MOST_MEMBERS:
+            raise NoResult(
+                f"No change was looked for: {len(own)} members are more than the {MOST_MEMBERS} among whom all changes "
+                f"can be compared. Take out those who break a rule by themselves, and check it again."
+            )
+        removals = _Removals(own, unfit, self._obstacles(own))
+        for changes in range(max(len(unfit), 0 if doubled else 1), len(own) + self._most_needed + 1):
             found = [
                 repair
-                for removed in _subsets(own, changes)
-                if unfit <= set(removed)
+                for removed in removals.of_at_most(changes)
                 for repair in self._with_additions(own, removed, changes - len(removed), top)
             ]
             if found:
@@ -74,7 +88,7 @@ class Repairer:
 
     def _with_additions(self, own: tuple[int, ...], removed: tuple[int, ...], count: int, top: int) -> Iterator[Repair]:
         kept = tuple(member for member in own if member not in removed)
-        if not self._least_needed(kept) <= count <= self._most_needed or self._is_beyond_repair(kept):
+        if not self._least_needed(kept) <= count <= self._most_needed:
             return
         if count > 1:
             query = _AnySize(len(kept) + count, top, kept, removed, terms=self.terms)
@@ -105,12 +119,13 @@ class Repairer:
             0 if kept else 1,
         )
 
-    def _is_beyond_repair(self, kept: tuple[int, ...]) -> bool:
-        """Return whether some rule refuses the kept members, whoever comes to them."""
-        if any(np.isin(members, kept).all() for members in self.field.rules.funded):
-            return True
-        exclusive = self.field.rules.minimum_entities > 0 and self.field.rules.counted is None
-        return exclusive and bool(np.isin(self.field.rules.conflicts, kept).all(axis=1).any())
+    def _obstacles(self, own: tuple[int, ...]) -> tuple[frozenset[int], ...]:
+        """Return the groups of members who may not all stay, whoever comes to them."""
+        rules = self.field.rules
+        exclusive = rules.minimum_entities > 0 and rules.counted is None
+        pairs = rules.conflicts[np.isin(rules.conflicts, own).all(axis=1)] if exclusive else ()
+        funded = (members for members in rules.funded if np.isin(members, own).all())
+        return tuple(frozenset(int(at) for at in group) for group in (*pairs, *funded))
 
 
 class _AnySize(Query):
@@ -120,6 +135,43 @@ class _AnySize(Query):
         """Accept what a repairer asks."""
 
 
-def _subsets(own: tuple[int, ...], most: int) -> Iterator[tuple[int, ...]]:
-    for count in range(min(most, len(own)) + 1):
-        yield from combinations(own, count)
+class _Removals:
+    """Those who may go of the members: all who have to, and at least one of each group that may not stay as a whole."""
+
+    def __init__(self, own: tuple[int, ...], unfit: Collection[int], obstacles: tuple[frozenset[int], ...]) -> None:
+        self._own, self._unfit, self._obstacles = own, frozenset(unfit), obstacles
+        self._tried = 0
+
+    def of_at_most(self, most: int) -> Iterator[tuple[int, ...]]:
+        """Yield each set of at most `most` members once, in the members' order.
+
+        Raises:
+            NoResult: there are more than can be compared.
+        """
+        for removed in self._with(self._unfit, frozenset(), most):
+            yield tuple(each for each in self._own if each in removed)
+
+    def _with(self, removed: frozenset[int], staying: frozenset[int], most: int) -> Iterator[frozenset[int]]:
+        """Yield the sets with those already removed and without those of whom it is settled that they stay."""
+        self._count()
+        if len(removed) > most:
+            return
+        whole = next((group for group in self._obstacles if not group & removed), None)
+        if whole is None:
+            free = [each for each in self._own if each not in removed and each not in staying]
+            for count in range(min(most - len(removed), len(free)) + 1):
+                for more in combinations(free, count):
+                    self._count()
+                    yield removed.union(more)
+            return
+        for each in sorted(whole - staying):
+            yield from self._with(removed | {each}, staying, most)
+            staying |= {each}
+
+    def _count(self) -> None:
+        self._tried += 1
+        if self._tried > MOST_TRIED:
+            raise NoResult(
+                f"No change was found among the first {MOST_TRIED:,}: {len(self._own)} members can leave in more ways "
+                f"than can be compared. Take out those who break a rule, and check it again."
+            )

@@ -141,6 +141,9 @@ def _consortium(document: DocxDocument, report: EligibilityReport, at: int, chec
     if questions := missing(checked):
         document.add_heading("Missing evidence", level=2)
         _table(document, ("Rule", "Members", "Question", "What answers it"), _grouped(questions), (2.7, 7.3, 8, 8))
+    if at in report.unfixed:
+        document.add_heading("Proposed changes", level=2)
+        document.add_paragraph(plain(report.unfixed[at]))
     if report.fixes is not None and report.fixes[at]:
         document.add_heading("Proposed changes", level=2)
         rows = [_change(fix) for fix in report.fixes[at]]

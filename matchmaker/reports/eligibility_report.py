@@ -1,7 +1,7 @@
 """What a report on eligibility says, whatever the kind of document: the verdicts, and the changes proposed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from matchmaker.calls.application import Application
@@ -9,17 +9,22 @@ from matchmaker.calls.checked_file import Checked, CheckedFile
 from matchmaker.calls.finding import Finding, Outcome
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Organisation
+from matchmaker.catalogue.third_country import ThirdCountryOrganisation
 from matchmaker.consortia.fixes import Fix
 
 
 @dataclass(frozen=True)
 class EligibilityReport:
-    """Verdicts on the consortia of one source; `fixes` are in their order, and None where nobody asked for any."""
+    """Verdicts on the consortia of one source; `fixes` are in their order, and None where nobody asked for any.
+
+    `unfixed` says why no fixes were looked for, by the place of a consortium that is too large for it.
+    """
 
     checked: CheckedFile
     catalogue: Catalogue
     written: date
     fixes: Sequence[Sequence[Fix]] | None = None
+    unfixed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -42,9 +47,9 @@ class EligibilityReport:
             ("not read", len(self.checked.refused)),
         ]
 
-    def members(self, application: Application) -> list[tuple[Organisation, str]]:
+    def members(self, application: Application) -> list[tuple[Organisation | ThirdCountryOrganisation, str]]:
         """Return the organisations of an application, each with its role."""
-        return [(self.catalogue.find(member.organisation), member.role.value) for member in application.members]
+        return [(self.catalogue.find_partner(member.organisation), member.role.value) for member in application.members]
 
     def name_of(self, at: int) -> str:
         """Return what the consortium at a position is called."""
@@ -84,7 +89,9 @@ def change_of(fix: Fix) -> str:
         parts.append(f"let {', '.join(fix.promoted)} apply instead of being an associated partner")
     if new := [each for each in fix.added if each not in fix.promoted]:
         parts.append(f"add {', '.join(new)}")
-    return " and ".join(parts) or "name each member once"
+    if fix.doubled:
+        parts.append(f"name {', '.join(fix.doubled)} once")
+    return " and ".join(parts)
 
 
 def still_failing(fix: Fix) -> str:

@@ -153,6 +153,8 @@ def _findings(report: EligibilityReport, at: int, checked: Checked) -> Iterable[
 
 def _changes(report: EligibilityReport) -> Iterable[Row]:
     for at, fixes in enumerate(report.fixes or ()):
+        if at in report.unfixed:
+            yield (report.name_of(at), report.unfixed[at], "", "", "")
         for fix in fixes:
             fit = f"{shown(fix.score):.2f}"
             yield (report.name_of(at), change_of(fix), fix.assessment.verdict, still_failing(fix), fit)

@@ -96,11 +96,10 @@ def _draw_consortia(matchmaker: Matchmaker, checked: CheckedFile) -> None:
         key="check.file.verdicts",
     )
     looked_for = right.text_input(texts.FILE_SEARCH, max_chars=200, key="check.file.search").strip().casefold()
-    named = [(each.application.name or texts.nameless(at), each) for at, each in enumerate(checked.checked, start=1)]
     shown = [
-        (name, each)
-        for name, each in named
-        if (not verdicts or each.assessment.verdict in verdicts) and looked_for in name.casefold()
+        each
+        for each in checked.checked
+        if (not verdicts or each.assessment.verdict in verdicts) and looked_for in each.application.name.casefold()
     ]
     pages = max(1, -(-len(shown) // _EACH_PAGE))
     number = 1
@@ -108,15 +107,15 @@ def _draw_consortia(matchmaker: Matchmaker, checked: CheckedFile) -> None:
         number = int(st.number_input(texts.of_pages(pages, len(shown)), 1, pages, key="check.file.page"))
     if not shown:
         st.info(texts.FILE_NONE)
-    for name, each in shown[(number - 1) * _EACH_PAGE : number * _EACH_PAGE]:
-        with st.expander(plain(_summary(name, each))):
+    for each in shown[(number - 1) * _EACH_PAGE : number * _EACH_PAGE]:
+        with st.expander(plain(_summary(each))):
             draw_verdict(each.assessment, _members(matchmaker, each), inside=True)
 
 
-def _summary(name: str, checked: Checked) -> str:
+def _summary(checked: Checked) -> str:
     outcomes: Sequence[Outcome] = [each.outcome for each in checked.assessment.findings]
-    return texts.summary(name, checked.assessment.verdict, outcomes)
+    return texts.summary(checked.application.name, checked.assessment.verdict, outcomes)
 
 
 def _members(matchmaker: Matchmaker, checked: Checked) -> list[Organisation]:
-    return [matchmaker.catalogue.find(each.organisation) for each in checked.application.members]
+    return [matchmaker.catalogue.find(each.organisation) for each in checked.application.applicants]

@@ -808,11 +808,6 @@ def more_problems(count: int) -> str:
     return f"And {count} more; the reports name them all."
 
 
-def nameless(number: int) -> str:
-    """Call a consortium without a name."""
-    return f"Consortium {number}"
-
-
 def of_pages(pages: int, count: int) -> str:
     """Label the choice of a page of a long list."""
     return f"Page, of {pages} ({count} consortia)"

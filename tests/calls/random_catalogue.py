@@ -6,7 +6,7 @@ from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.organisation import Kind, Organisation, Platform
 from matchmaker.catalogue.partnership import Completeness, Membership, Partnership
 
-COUNTRIES = ("ES", "DE", "FR", "GB", "TR", "XK", "NO", "CH", "US")
+COUNTRIES = ("ES", "DE", "FR", "GB", "TR", "XK", "NO", "CH", "US", "RE")
 # Of the 2020 call's list, by another name, not of it, and unknown.
 _CALLS = ("COS-CLUSTER-2014-3-03", "cos-clusint-2019-3-01", "COS-CLUSTER-2018-03-02", "")
 _FUNDING = ("funded", "unknown", "voluntary")

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from matchmaker.calls.check import Checker
 from matchmaker.calls.checked_file import check_file
 from matchmaker.calls.finding import Verdict
 from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.third_country import ThirdCountryOrganisation
 from matchmaker.errors import BadInput
 from matchmaker.shipped import shipped
 from tests.calls.world import call, catalogue
@@ -135,13 +137,21 @@ def test_a_number_may_be_a_name(tmp_path: Path) -> None:
         ({"total_cost": "0.001"}, "(consortia.1.total_cost): it is too exact", "Write 2 digits after the point at most."),
         ({"total_cost": 10**15}, "(consortia.1.total_cost): it has too many digits", "Write 15 digits at most."),
         ({"share_asked": -1}, "(consortia.1.share_asked): it is too small", "Write 0 or more."),
-        ({"share_asked": "-1 %"}, "(consortia.1.share_asked): it is too small", "Write 0 or more."),
+        ({"share_asked": "-1 %"}, "(consortia.1.share_asked): it is too small", "Write 0 % or more."),
+        ({"share_asked": "-5 %"}, "'-5 %' does not fit (consortia.1.share_asked)", "Write 0 % or more."),
+        ({"share_asked": "sNaN %"}, "'sNaN %' does not fit (consortia.1.share_asked): not a share", "per cent such as 85 %."),
+        ({"share_asked": "NaN %"}, "not a share", "per cent such as 85 %."),
+        ({"share_asked": "-Infinity %"}, "not a share", "per cent such as 85 %."),
+        ({"share_asked": "1e999999 %"}, "'1e999999 %' does not fit (consortia.1.share_asked): it is too large", "Write 100 % or less."),
+        ({"share_asked": "1e-999999 %"}, "it has too many digits", "Write 15 digits at most."),
+        ({"share_asked": "sNaN"}, "(consortia.1.share_asked): it is not a number", "Write a number"),
+        ({"duration": True}, "'True' does not fit (consortia.1.duration): it is not a number", "such as 36."),
         ({"share_asked": "much %"}, "(consortia.1.share_asked): not a share", "per cent such as 85 %."),
         ({"share_asked": "80 %", "total_cost": None}, "a share in per cent needs the total cost", "Give total_cost"),
         ({"markets": ["Atlantis"]}, "'Atlantis' does not fit (consortia.1.markets.1): not a country", "such as JP"),
         ({"markets": "JP"}, "(consortia.1.markets)", "Write a list."),
         ({"defence": "perhaps"}, "'perhaps' does not fit (consortia.1.defence)", "Write true or false."),
-        ({"members": []}, "(consortia.1): no member is named", "Name at least one."),
+        ({"members": []}, "(consortia.1.members): no member is named", "Name at least one."),
         ({"members": [{"organisation": "es-a", "role": "associated partner"}]}, "every member is an associated partner", "Let at least one be a member"),
         ({"members": [{"organisation": "es-a", "role": "chief"}]}, "'chief' does not fit (consortia.1.members.1.role): it is not one of the choices", "Write 'coordinator', 'member' or 'associated partner'."),
         ({"members": [{"organization": "es-a"}]}, "'organization' is not a key that is known here", "Did you mean organisation?"),
@@ -168,7 +178,7 @@ def test_a_share_of_a_cost_that_is_refused_is_no_second_fault(tmp_path: Path) ->
 
 _ODD = (
     None, 0, -1, 1.5, True, "x", "", [], {}, [1], [None], {"a": 1}, "9" * 40, "NaN", "-Infinity", 10**30, "0.001", "1e400",
-    {"entities": None}, {"entities": {}}, "90 %", "-3 %", "NaN %", "2020-13-01", "2020-01-01T10:00", "99999-01-01",
+    {"entities": None}, {"entities": {}}, "90 %", "-3 %", "NaN %", "sNaN %", "1e999999 %", "1e-999999 %", "sNaN", "2020-13-01", "2020-01-01T10:00", "99999-01-01",
 )  # fmt: skip
 
 
@@ -186,6 +196,96 @@ def test_whatever_stands_under_a_key_the_fault_is_said_in_our_own_words(tmp_path
             assert not re.search("input|should|valid|instance|tuple|dictionary|decimal", message, re.IGNORECASE), (
                 message
             )
+
+
+@pytest.mark.parametrize("name", ["many.csv", "many.xlsx"])
+def test_a_table_whose_members_are_all_associated_partners_is_refused_where_their_roles_stand(
+    tmp_path: Path, name: str
+) -> None:
+    rows = [
+        HEADER[:3],
+        ("Good", "es-a", ""),
+        ("Bad", "de-a", "associated partner"),
+        ("Bad", "it-a", "associated partner"),
+    ]
+    read = read_applications(_written(tmp_path / name, rows), catalogue())
+    (problem,) = read.problems
+    assert (problem.row, problem.column, problem.value) == (3, "role", "")
+    assert "every member is an associated partner" in problem.reason
+    assert (read.refused, len(read.applications)) == (("Bad",), 1)
+
+
+@pytest.mark.parametrize("role", ["Coordinator", "COORDINATOR ", "Associated  Partner"])
+def test_a_role_may_be_written_in_any_case(tmp_path: Path, role: str) -> None:
+    read = _structure(tmp_path, {"members": ["es-a", {"organisation": "de-a", "role": role}]})
+    assert read.applications[0].members[1].role.value == " ".join(role.lower().split())
+
+
+ABROAD = ThirdCountryOrganisation("us-massbio", "Massachusetts Biotechnology Council", "US", short_name="MassBio")
+WITH_ABROAD = replace(catalogue(), third_country_organisations=(ABROAD,))
+
+
+@pytest.mark.parametrize("given", ["us-massbio", "MassBio", "massachusetts biotechnology council"])
+@pytest.mark.parametrize("name", ["one.yaml", "many.csv"])
+def test_an_organisation_of_a_third_country_may_be_an_associated_partner_and_is_not_counted(
+    tmp_path: Path, given: str, name: str
+) -> None:
+    members = [*("es-a", "de-a"), {"organisation": given, "role": "associated partner"}]
+    rows = [HEADER[:3], ("A", "es-a", ""), ("A", "de-a", ""), ("A", given, "Associated partner")]
+    path = _written(tmp_path / name, rows if name.endswith("csv") else {"members": members})
+    (checked,) = check_file(path, Checker(call(), WITH_ABROAD)).checked
+    assert [each.organisation for each in checked.application.members] == ["es-a", "de-a", "us-massbio"]
+    entities = checked.assessment.findings[0]
+    assert entities.reason == "There are 2 of at least 3 legal entities."
+
+
+def test_an_organisation_of_a_third_country_that_applies_is_refused_with_how_to_list_it(tmp_path: Path) -> None:
+    path = _written(tmp_path / "one.yaml", {"members": ["es-a", "MassBio"]})
+    (problem,) = read_applications(path, WITH_ABROAD).problems
+    assert "is in a third country, United States, and cannot be an applicant" in problem.reason
+    assert problem.remedy == "In a file of consortia, give it the role of an associated partner."
+
+
+def test_consortia_without_a_name_are_called_by_their_place_in_the_file_whatever_is_refused(tmp_path: Path) -> None:
+    read = _structure(tmp_path, [{"members": ["es-a"]}, {"members": ["nobody"]}, {"name": " ", "members": ["de-a"]}])
+    assert [each.name for each in read.applications] == ["Consortium 1", "Consortium 3"]
+    assert read.refused == ("Consortium 2",)
+
+
+def test_names_that_differ_in_case_and_spaces_alone_are_one_consortium(tmp_path: Path) -> None:
+    read = _table(tmp_path, ("Water for the Gulf", "es-a"), ("water for  the gulf", "de-a"))
+    (application,) = read.applications
+    assert (application.name, len(application.members)) == ("Water for the Gulf", 2)
+
+
+def test_a_torn_row_refuses_its_consortium_in_whatever_case_it_is_named(tmp_path: Path) -> None:
+    read = _table(tmp_path, ("Gulf", "es-a"), ("GULF", "de-a", *[""] * 9, "surplus"))
+    assert (read.refused, read.applications) == (("Gulf",), ())
+
+
+def test_a_table_has_columns_for_evidence_on_the_consortium(tmp_path: Path) -> None:
+    header = ("consortium", "organisation", "consortium_evidence_not_funded_before", "evidence_services")
+    read = _table(tmp_path, ("A", "es-a", "annex 9", "annex 1"), ("A", "de-a"), header=header)
+    (application,) = read.applications
+    assert (application.evidence, read.unknown_columns) == ({"not-funded-before": "annex 9"}, ())
+    assert [each.evidence for each in application.members] == [{"services": "annex 1"}, {}]
+
+
+def test_evidence_on_the_consortium_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
+    header = ("consortium", "organisation", "consortium_evidence_entities")
+    read = _table(tmp_path, ("A", "es-a", "annex 9"), ("A", "de-a", "annex 8"), header=header)
+    assert [(each.row, each.column) for each in read.problems] == [(3, "consortium_evidence_entities")]
+    assert read.refused == ("A",)
+
+
+def test_a_percentage_in_a_workbook_is_a_share_in_per_cent(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(("consortium", "organisation", "total_cost", "share_asked"))
+    book.active.append(("A", "es-a", 600_000, 0.95))
+    book.active["D2"].number_format = "0%"
+    book.save(tmp_path / "many.xlsx")
+    read = read_applications(tmp_path / "many.xlsx", catalogue())
+    assert read.applications[0].share_asked == Decimal(570_000)
 
 
 def test_a_problem_names_the_line(tmp_path: Path) -> None:

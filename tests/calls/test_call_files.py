@@ -20,6 +20,7 @@ MEMBER_STATES = {
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
     "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 }  # fmt: skip
+TERRITORIES = {"AX": "FI"} | dict.fromkeys(("GP", "GF", "MQ", "RE", "MF", "YT"), "FR")
 GO_FILE = "gro-sme-20-c-02.yaml"
 
 
@@ -71,17 +72,30 @@ def test_an_unknown_call_is_answered_with_those_that_are_known() -> None:
 )
 def test_the_27_member_states_are_member_states(name: str, day: str) -> None:
     statuses = call(name).statuses(date.fromisoformat(day))
-    assert {each for each, period in statuses.items() if period.status is Status.MEMBER_STATE} == MEMBER_STATES
+    states = {each: period for each, period in statuses.items() if period.status is Status.MEMBER_STATE}
+    assert {each for each, period in states.items() if period.part_of is None} == MEMBER_STATES
+    assert {each: period.part_of for each, period in states.items() if period.part_of} == TERRITORIES
     assert len(MEMBER_STATES) == 27
 
 
 def test_who_takes_part_at_the_deadline_of_2020() -> None:
     statuses = call().statuses(date(2020, 12, 2))
-    others = {each: period.status for each, period in statuses.items() if each not in MEMBER_STATES}
+    others = {
+        each: period.status for each, period in statuses.items() if each not in MEMBER_STATES | TERRITORIES.keys()
+    }
     assert {each for each, status in others.items() if status is Status.TREATED_AS_MEMBER_STATE} == {"GB"}
     taking_part = {each for each, status in others.items() if status is Status.PARTICIPATING}
     assert taking_part == {"IS", "AL", "BA", "XK", "ME", "MK", "RS", "TR", "AM", "MD", "UA"}
     assert {each for each, status in others.items() if status is Status.THIRD} == {"NO", "CH", "LI"}
+
+
+def test_a_territory_has_the_status_of_the_state_that_it_is_part_of() -> None:
+    for day in (date(2010, 1, 1), date(2019, 1, 1), date(2023, 1, 1)):
+        for known in load_calls(CALLS).values():
+            statuses = known.statuses(day)
+            for period in statuses.values():
+                if period.part_of and period.status is not Status.UNKNOWN:
+                    assert statuses[period.part_of].status is period.status
 
 
 def test_every_status_names_the_law_it_rests_on() -> None:
@@ -117,7 +131,7 @@ def test_a_missing_parameter_is_named(calls: Path) -> None:
     assert "is missing (rules.duration.months). Add the key months." in message
 
 
-@pytest.mark.parametrize("number", ["0", "-3", "three", "1.5", "1000"])
+@pytest.mark.parametrize("number", ["0", "-3", "three", "1.5", "1000", "true"])
 def test_an_impossible_number_is_refused(calls: Path, number: str) -> None:
     message, line = _changed(calls, "    minimum: 3", f"    minimum: {number}")
     assert f"line {line}" in message
@@ -151,12 +165,14 @@ def test_an_impossible_date_is_refused(calls: Path, day: str) -> None:
 
 
 def test_a_deadline_before_the_opening_is_refused(calls: Path) -> None:
-    message, _ = _changed(calls, "deadline: 2020-12-02", "deadline: 2019-12-02")
+    message, line = _changed(calls, "deadline: 2020-12-02", "deadline: 2019-12-02")
+    assert f"line {line}:" in message
     assert "the deadline is before the day on which the call opened. Correct one of them." in message
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(calls: Path) -> None:
-    message, _ = _changed(calls, "until: 2020-12-31", "until: 2019-12-31", "countries/cosme.yaml")
+    message, line = _changed(calls, "until: 2020-12-31", "until: 2019-12-31", "countries/cosme.yaml")
+    assert f"line {line}:" in message
     assert "the period ends before it begins" in message
 
 
@@ -172,12 +188,16 @@ def test_an_unknown_list_of_countries_is_refused(calls: Path) -> None:
 
 
 def test_a_source_that_is_no_document_is_refused(calls: Path) -> None:
-    message, _ = _changed(calls, "source: call", "source: hearsay")
+    message, line = _changed(calls, "source: call", "source: hearsay")
+    assert f"line {line}:" in message
     assert "the source of platform is not a document of the call" in message
 
 
 def test_a_rule_that_is_stated_and_left_out_is_refused(calls: Path) -> None:
-    message, _ = _changed(calls, "left_out:", "left_out:\n  participating: unsure", "smp-cosme-2021-cluster.yaml")
+    message, line = _changed(
+        calls, "left_out:\n", "left_out:\n  participating: unsure\n", "smp-cosme-2021-cluster.yaml"
+    )
+    assert f"line {line + 1}:" in message
     assert "participating is both a rule and left out" in message
 
 
@@ -197,8 +217,17 @@ def test_whatever_stands_in_a_call_the_fault_is_said_in_our_own_words(calls: Pat
 
 
 def test_counting_by_country_needs_a_rule_that_counts(calls: Path) -> None:
-    message, _ = _changed(calls, "dependent_members: fail", "dependent_members: fail\n    different_countries: true")
+    message, line = _changed(calls, "dependent_members: fail", "dependent_members: fail\n    different_countries: true")
+    assert f"line {line + 1}:" in message
     assert "Remove them, or let dependent_members be: are not counted." in message
+
+
+def test_a_call_without_a_rule_is_refused(calls: Path) -> None:
+    path = calls / "horizon-europe-collaborative.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("rules:")] + "rules: {}\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"the call has no rule. State its rules, or say under left_out which it has."):
+        load_calls(calls)
 
 
 def test_a_key_that_stands_twice_is_refused_with_its_line(calls: Path) -> None:

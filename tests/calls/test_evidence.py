@@ -1,5 +1,6 @@
 """Evidence answers questions; it mends nothing, and nobody's question is answered by somebody else's note."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from pydantic import ValidationError
 from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.check import Checker
 from matchmaker.calls.finding import Finding, Outcome, Verdict
-from tests.calls.world import COMPLETE, EUROCLUSTERS, application, call, catalogue
+from matchmaker.catalogue.catalogue import Catalogue
+from tests.calls.world import COMPLETE, EUROCLUSTERS, HORIZON, application, call, catalogue, organisation
 
 CHECKER = Checker(call(), catalogue())
 
@@ -116,6 +118,10 @@ def test_evidence_never_mends_a_fail_but_is_shown(rule: str, members: str, facts
     assert len(finding.evidence) == len(notes)
 
 
+def test_a_very_small_share_passes_on_a_note_that_it_is_meant() -> None:
+    assert _finding(_with("money", {"": "a symbolic part"}, share_asked=5), "money").label == "pass, on evidence"
+
+
 def test_evidence_on_a_pass_is_shown_and_changes_nothing() -> None:
     finding = _finding(_with("kind", {"es-a": "a cluster since 1996"}), "kind")
     assert (finding.label, finding.evidence) == ("pass", ("es-a: a cluster since 1996",))
@@ -136,6 +142,54 @@ def test_unknown_ownership_passes_on_a_declaration() -> None:
     ]
     assessment = CHECKER.check(given.model_copy(update={"members": tuple(declared)}))
     assert assessment.verdict is Verdict.ELIGIBLE
+
+
+@pytest.mark.parametrize("noted", ["", "es-a", "de-same-id"])
+def test_one_registration_number_in_two_countries_passes_on_a_note_on_either_or_on_the_consortium(noted: str) -> None:
+    finding = _finding(_with("entities", {noted: "extract of both registers"}, "es-a de-same-id it-a"), "entities")
+    assert finding.label == "pass, on evidence"
+
+
+def _under_horizon(given: Application, day: date, rule: str) -> Finding:
+    checker = Checker(call(HORIZON), catalogue(), day)
+    return next(each for each in checker.check(given).findings if each.rule == rule)
+
+
+@pytest.mark.parametrize("noted", ["no-owner-unknown", "tr-owner-unknown"])
+def test_where_some_members_suffice_those_with_evidence_are_looked_at(noted: str) -> None:
+    given = _with("entities", {noted: "declaration"}, "es-a de-a no-owner-unknown tr-owner-unknown es-b")
+    without = _with("entities", {}, "es-a de-a no-owner-unknown tr-owner-unknown es-b")
+    assert _under_horizon(without, date(2022, 6, 1), "entities").outcome is Outcome.EVIDENCE
+    assert _under_horizon(given, date(2022, 6, 1), "entities").label == "pass, on evidence"
+
+
+def test_where_some_members_suffice_without_evidence_none_is_needed() -> None:
+    given = _with("entities", {"no-owner-unknown": "declaration"}, "es-a de-a no-owner-unknown it-a")
+    assert _under_horizon(given, date(2022, 6, 1), "entities").label == "pass"
+
+
+@pytest.mark.parametrize(
+    ("notes", "label"),
+    [
+        ((), "evidence needed"),
+        (("gb-a",), "pass, on evidence"),
+        (("gb-b",), "pass, on evidence"),
+        (("ma-a",), "pass, on evidence"),
+        (("es-a",), "evidence needed"),
+    ],
+)
+def test_one_applicant_of_one_country_suffices_to_show_that_it_participates(notes: tuple[str, ...], label: str) -> None:
+    world = Catalogue(tuple(organisation(each) for each in ("es-a", "no-a", "gb-a", "gb-b", "ma-a")))
+    given = _with("countries", dict.fromkeys(notes, "list of countries"), "es-a no-a gb-a gb-b ma-a")
+    findings = Checker(call(HORIZON), world, date(2022, 6, 1)).check(given).findings
+    assert next(each.label for each in findings if each.rule == "countries") == label
+
+
+def test_notes_of_both_entries_of_a_member_are_kept_whatever_their_order() -> None:
+    entries = [Member(organisation=each, evidence={"services": note}) for each, note in (("es-a", "b"), ("es-a", "a"))]
+    for order in (entries, entries[::-1]):
+        given = Application.model_validate({**COMPLETE, "members": order})
+        assert _finding(given, "services").evidence == ("es-a: a; b",)
 
 
 @pytest.mark.parametrize("note", ["", "   ", "\n\t"])

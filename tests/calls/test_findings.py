@@ -27,7 +27,7 @@ def _finding(rule: str, members: str, **facts: object) -> Finding:
         ("entities", "es-a es-a de-a it-a", "Give es-a once."),
         ("kind", "es-a de-other it-a", "Replace de-other, or list as associated partner what is of another kind."),
         ("not-funded-before", "be-a nl-a se-a", "Replace at least one of the members of OLD."),
-        ("platform", "es-a de-platform-no it-a", "Let de-platform-no ask for registration, or replace what will not."),
+        ("platform", "es-a de-platform-no it-a", "Let de-platform-no ask for registration, or replace who will not."),
     ],
 )  # fmt: skip
 def test_a_finding_says_what_would_change_it(rule: str, members: str, remedy: str) -> None:

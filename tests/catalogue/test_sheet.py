@@ -95,6 +95,52 @@ def test_numbers_and_dates_of_a_workbook_are_written_out(tmp_path: Path) -> None
     assert dict(row.cells) == {"whole": "1999", "decimal": "43.26", "day": "2020-12-02T00:00:00", "truth": "True"}
 
 
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("299999.99700000003", "299999.997"),
+        ("0.10000000000000001", "0.1"),
+        ("90.000000000000014", "90"),
+        ("1.2345678901234567E+16", "12345678901234600"),
+        ("4.5E-5", "0.000045"),
+        ("-0", "0"),
+        ("20201202", "20201202"),
+    ],
+)
+def test_a_number_of_a_workbook_has_the_15_digits_that_a_spreadsheet_shows(
+    tmp_path: Path, stored: str, text: str
+) -> None:
+    xml = (
+        f'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2"><v>{stored}</v></c></row>'
+    )
+    path = with_sheet(tmp_path / "table.xlsx", _WORKSHEET.format(xml))
+    assert cells_of(path) == [{"a": text}]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (0.95, "0%", "95 %"),
+        (0.95, "0.00%;[Red]-0.00%", "95 %"),
+        (1, "0%", "100 %"),
+        (0.333333333333333, "0.0%", "33.3333333333333 %"),
+        (85, '0"%"', "85 %"),
+        (85, "0\\%", "85 %"),
+        (0.95, "0.00", "0.95"),
+        ("0.95", "0%", "0.95"),
+    ],
+)
+def test_a_percentage_of_a_workbook_is_read_as_it_is_shown(
+    tmp_path: Path, value: float | str, number_format: str, text: str
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a"])
+    book.active.append([value])
+    book.active["A2"].number_format = number_format
+    book.save(tmp_path / "table.xlsx")
+    assert cells_of(tmp_path / "table.xlsx") == [{"a": text}]
+
+
 def test_a_row_with_too_many_cells_is_a_misfit_with_its_surplus(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("name,country\nA,ES\nB, Inc.,FR\n", encoding="utf-8")
@@ -174,6 +220,11 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (module.LARGEST_FILE + 1))
     assert path.stat().st_size < 1_000_000
     assert refusal(path) == "unpacks to 100 MB"
+
+
+_WORKSHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
 
 
 def with_sheet(path: Path, xml: str) -> Path:

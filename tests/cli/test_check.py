@@ -21,13 +21,18 @@ THREE = ("es-bec", "dk-ecd", "pl-beec")
 def test_the_answer_for_programs_has_the_promised_keys(command: Command) -> None:
     answer = command("check", *THREE, "--market", "JP", "--market", "US", "--json")
     assert answer.status == 0
-    assert answer.json.keys() == {"verdict", "findings"}
+    assert answer.json.keys() == {"call", "as_of", "members", "roles", "verdict", "findings"}
+    assert (answer.json["call"], answer.json["as_of"]) == ("GRO/SME/20/C/02", "2020-12-02")
+    assert answer.json["roles"] == [{"organisation": each, "role": "member"} for each in THREE]
     assert answer.json["verdict"] == "evidence needed"
     assert [each["rule"] for each in answer.json["findings"]] == RULES
     for finding in answer.json["findings"]:
         assert finding.keys() >= {"rule", "outcome", "clause", "reason", "members"}
         assert finding["outcome"] in {"pass", "fail", "evidence needed", "advice"}
         assert set(finding["members"]) <= set(THREE)
+        assert bool(finding["questions"]) == (finding["outcome"] == "evidence needed")
+    services = next(each for each in answer.json["findings"] if each["rule"] == "services")
+    assert {each["member"] for each in services["questions"]} == set(THREE)
 
 
 def test_a_person_reads_outcome_reason_remedy_and_clause(command: Command) -> None:
@@ -67,7 +72,7 @@ def test_fixes_come_best_affinity_first_and_mend_what_is_about_members(command: 
     assert scores == sorted(scores, reverse=True)
     for fix in answer["fixes"]:
         assert (len(fix["added"]), fix["removed"]) == (1, [])
-        assert fix["verdict"] == "evidence needed"
+        assert (fix["verdict"], fix["promoted"], fix["doubled"]) == ("evidence needed", [], [])
         assert [each["rule"] for each in fix["findings"]] == RULES
 
 
@@ -77,6 +82,16 @@ def test_a_person_reads_the_fix_and_what_is_still_to_mend(command: Command) -> N
         "→ take out no-gce-node (or list as associated partner): then not eligible; still to mend: markets."
         in answer.out
     )
+
+
+def test_a_consortium_too_large_to_mend_is_said_to_people_and_programs(command: Command, tmp_path: Path) -> None:
+    catalogue = command("organisations", "--json").json
+    members = [each["id"] for each in catalogue["organisations"]][:61]
+    given = ("check", *members, "--fix", "--report", str(tmp_path / "report.xlsx"))
+    assert "61 members are more than the 60" in command(*given, "--json").json["no_fixes_because"]
+    assert "61 members are more than the 60" in " ".join(command(*given).out.split())
+    changes = load_workbook(tmp_path / "report.xlsx")["Proposed changes"]
+    assert "61 members are more than the 60" in changes["B2"].value
 
 
 def test_what_is_not_about_members_has_no_fix(command: Command) -> None:
@@ -105,7 +120,7 @@ def test_a_file_answers_programs_with_counts_and_findings(command: Command) -> N
     entities = first["findings"][0]
     assert (entities["outcome"], entities["on_evidence"]) == ("pass", True)
     assert entities["evidence"] == ["es-cwp: declaration, annex 3", "fr-aqua-valley: declaration, annex 5", "nl-water-alliance: declaration, annex 1"]  # fmt: skip  # noqa: E501
-    assert (answer["problems"], answer["refused"]) == ([], [])
+    assert (answer["problems"], answer["refused"], answer["unknown_columns"]) == ([], [], [])
 
 
 def test_bad_rows_are_reported_and_the_others_answered(command: Command, tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
 """Proposals: what stays of an application when its members change, and what the rules say of it then."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from matchmaker.calls.application import Application, Member, Role
 from matchmaker.calls.check import Checker
 from matchmaker.calls.finding import Outcome, Verdict
+from matchmaker.catalogue.third_country import ThirdCountryOrganisation
 from matchmaker.consortia.affinities import MatrixAffinities
 from matchmaker.consortia.fixes import Fix, Fixer
 from matchmaker.consortia.known_markets import known_markets
 from matchmaker.matchmaker import Matchmaker
+from matchmaker.reports.eligibility_report import change_of
 from tests.calls.world import application, call, catalogue
 
 WORLD = catalogue()
@@ -43,6 +47,14 @@ def test_associated_partners_stay_and_are_not_counted() -> None:
     assert fix.assessment.verdict is Verdict.ELIGIBLE
 
 
+def test_an_associated_partner_of_a_third_country_stays() -> None:
+    world = replace(WORLD, third_country_organisations=(ThirdCountryOrganisation("us-x", "Cluster X", "US"),))
+    affinity = MatrixAffinities(np.zeros((len(world), len(world))))
+    fixer = Fixer(Checker(call(), world), affinity, lambda: known_markets(world))
+    (fix,) = fixer.fixes(application("es-a de-a it-a no-a (us-x)"))
+    assert (fix.members, fix.assessment.verdict) == (("es-a", "de-a", "it-a"), Verdict.ELIGIBLE)
+
+
 def test_an_eligible_consortium_has_no_fix() -> None:
     assert FIXER.fixes(application("es-a de-a it-a")) == ()
 
@@ -74,6 +86,12 @@ def test_a_member_that_is_an_associated_partner_too_stays_a_member() -> None:
     (fix,) = FIXER.fixes(application("(es-a) es-a de-a it-a no-a"))
     assert fix.members == ("es-a", "de-a", "it-a")
     assert fix.assessment.verdict is Verdict.ELIGIBLE
+
+
+def test_a_fix_says_both_who_goes_and_who_is_to_be_named_once() -> None:
+    (fix,) = FIXER.fixes(application("es-a es-a de-a it-a no-a"))
+    assert (fix.removed, fix.doubled) == (("no-a",), ("es-a",))
+    assert change_of(fix) == "take out no-a (or list as associated partner) and name es-a once"
 
 
 def test_notes_on_a_member_that_is_given_twice_are_all_kept() -> None:

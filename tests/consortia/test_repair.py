@@ -1,5 +1,6 @@
 """Repairs are the smallest changes there are, proved against looking at every consortium of a small catalogue."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations
 
@@ -12,11 +13,12 @@ from matchmaker.calls.filter import EligibilityFilter, eligibility_filter
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.consortia.affinities import MatrixAffinities
 from matchmaker.consortia.query import Field
-from matchmaker.consortia.repair import Repairer
+from matchmaker.consortia.repair import MOST_MEMBERS, Repairer
 from matchmaker.consortia.score import scores
 from matchmaker.consortia.terms import Terms
+from matchmaker.errors import NoResult
 from tests.calls.random_catalogue import catalogues
-from tests.calls.world import EUROCLUSTERS, GO_INTERNATIONAL, HORIZON, call, catalogue
+from tests.calls.world import EUROCLUSTERS, GO_INTERNATIONAL, HORIZON, call, catalogue, organisation
 
 UNDER = ((GO_INTERNATIONAL, None), (EUROCLUSTERS, None), (HORIZON, date(2023, 6, 1)))
 
@@ -81,6 +83,7 @@ def test_only_the_best_are_returned(drawn: Catalogue, data: st.DataObject) -> No
 
 
 WORLD = catalogue()
+_MANY_COUNTRIES = ("es", "de", "fr", "it", "pl", "be", "dk", "fi", "at", "cz", "hu", "ie", "pt")
 REPAIRER = Repairer(_field(WORLD, eligibility_filter(WORLD, call()), 3))
 
 
@@ -143,6 +146,41 @@ def test_three_newcomers_are_the_best_of_all_triples() -> None:
     (found,) = REPAIRER.repairs([WORLD.positions[each] for each in ("no-a", "ch-a", "us-a")], top=1)
     assert {ids[at] for at in found.removed} == {"no-a", "ch-a", "us-a"}
     assert found.score == best
+
+
+def test_many_who_may_not_apply_all_go_at_once() -> None:
+    unfit = [organisation(f"no-{at}") for at in range(13)]
+    fit = [organisation(f"{code}-x") for code in _MANY_COUNTRIES]
+    world = Catalogue((*unfit, *fit))
+    repairer = Repairer(_field(world, eligibility_filter(world, call()), 3))
+    (found,) = repairer.repairs(range(26))
+    assert (found.removed, found.added) == (tuple(range(13)), ())
+
+
+def test_of_many_who_depend_on_each_other_all_but_one_go() -> None:
+    under_one = [organisation(f"{code}-x", parent="Holding") for code in 8 * ("es", "de", "fr")]
+    under_one = [replace(each, id=f"{each.id}-{at}", legal_id=f"number {at}") for at, each in enumerate(under_one)]
+    world = Catalogue((*under_one, organisation("it-x"), organisation("pl-x")))
+    repairer = Repairer(_field(world, eligibility_filter(world, call()), 3))
+    found = repairer.repairs(range(26), top=100)
+    assert len(found) == 24
+    assert all((len(each.removed), each.added) == (23, ()) for each in found)
+
+
+def test_a_consortium_too_large_to_compare_all_changes_is_said_and_not_half_searched() -> None:
+    world = Catalogue(tuple(organisation(f"no-{at}") for at in range(MOST_MEMBERS + 1)))
+    repairer = Repairer(_field(world, eligibility_filter(world, call()), 3))
+    with pytest.raises(NoResult, match="61 members are more than the 60"):
+        repairer.repairs(range(MOST_MEMBERS + 1))
+
+
+def test_more_ways_to_mend_than_can_be_compared_are_said() -> None:
+    # Pairs that depend on each other: one of each has to go, whichever.
+    pairs = [organisation(f"es-{at}", parent=f"Holding {at // 2}") for at in range(40)]
+    world = Catalogue((*pairs, organisation("it-x"), organisation("pl-x")))
+    repairer = Repairer(_field(world, eligibility_filter(world, call()), 3))
+    with pytest.raises(NoResult, match="more ways than can be compared"):
+        repairer.repairs(range(42))
 
 
 def test_a_consortium_larger_than_any_that_is_suggested_is_mended_too() -> None:

@@ -95,5 +95,5 @@ def test_the_file_of_the_consortium_can_be_read_again(open_app: Open, matchmaker
     path.write_text(as_file(application), encoding="utf-8")
     assert TypeAdapter(Application).validate_python(yaml.safe_load(path.read_text(encoding="utf-8"))) == application
     (checked,) = matchmaker.check_file(path).checked
-    assert checked.application == application
+    assert checked.application == application.model_copy(update={"name": "Consortium 1"})
     assert open_app(page="check").title[0].value == texts.CHECK_TITLE

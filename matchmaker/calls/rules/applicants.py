@@ -60,7 +60,7 @@ def platform(case: Case, _rule: Rule) -> Answer:
     if refusing:
         return fails(
             f"Not registered on the platform and not going to be: {named(refusing)}.",
-            f"Let {named(refusing)} ask for registration, or replace what will not.",
+            f"Let {named(refusing)} ask for registration, or replace who will not.",
             [each.id for each in refusing],
         )
     remedy = "Look it up on the platform, or attach its request for registration."
@@ -69,4 +69,6 @@ def platform(case: Case, _rule: Rule) -> Answer:
         for each in case.applicants
         if each.platform is Platform.UNKNOWN
     ]
-    return asks(questions) if questions else passes("Every applicant is registered on the platform, or plans to be.")
+    return (
+        asks(questions) if questions else passes("Every applicant is registered on the platform, or has asked to be.")
+    )

@@ -8,7 +8,12 @@ from matchmaker.calls.parameters import DurationRule, MarketsRule, MoneyRule, Ru
 from matchmaker.calls.rules.answer import Answer, advises, asks, fails, named_countries, passes
 from matchmaker.calls.status import Status
 from matchmaker.countries import in_words
-from matchmaker.wording import listed
+from matchmaker.wording import counted, listed
+
+# A share below one of these is rather a part or a percentage that was written without its sign.
+_LEAST_SHARE = Decimal(1)  # EUR
+_LEAST_PERCENTAGE = Decimal(1)
+_THIRD_COUNTRIES = ("target third country", "target third countries")
 
 
 def not_defence(case: Case, _rule: Rule) -> Answer:
@@ -30,7 +35,7 @@ def markets(case: Case, rule: MarketsRule) -> Answer:
     third = [code for code in chosen if code not in european]
     if european or len(third) < rule.minimum:
         return _wrong_markets(european, third, rule.minimum)
-    reason = f"{len(chosen)} target third countries: {named_countries(chosen)}."
+    reason = f"{counted(len(chosen), *_THIRD_COUNTRIES)}: {named_countries(chosen)}."
     unknown = [code for code in chosen if case.status(code) is Status.UNKNOWN]
     if unknown:
         names = listed([in_words(code) for code in unknown])
@@ -48,7 +53,7 @@ def _wrong_markets(european: list[str], third: list[str], minimum: int) -> Answe
         reasons.append(f"Not a third country: {named_countries(european)}.")
         remedies.append(f"Take out {listed([in_words(code) for code in european])}.")
     if len(third) < minimum:
-        reasons.append(f"{len(third)} of at least {minimum} target third countries: {named_countries(third)}.")
+        reasons.append(f"{len(third)} of at least {counted(minimum, *_THIRD_COUNTRIES)}: {named_countries(third)}.")
         missing = minimum - len(third)
         countries = "country" if missing == 1 else "countries"
         remedies.append(f"Add {missing} {countries} outside the European Union and those that participate.")
@@ -71,14 +76,18 @@ def duration(case: Case, rule: DurationRule) -> Answer:
     """Fail below the call's months; ask where it is not stated, or longer without a justification."""
     months = case.application.duration
     if months is None:
-        return asks([Question("the duration is not stated", f"State it: {rule.months} months.", unstated=True)])
+        return asks(
+            [Question("the duration is not stated", f"State it: {counted(rule.months, 'month')}.", unstated=True)]
+        )
     if months < rule.months:
-        return fails(f"{months} months of at least {rule.months}.", f"Plan {rule.months} months.")
+        return fails(f"{counted(months, 'month')} of at least {rule.months}.", f"Plan {counted(rule.months, 'month')}.")
     if months > rule.months and not case.application.duration_justification.strip():
-        remedy = f"Justify the longer duration, or plan {rule.months} months."
-        return asks([Question(f"{months} months, longer than {rule.months}, without a justification", remedy)])
+        remedy = f"Justify the longer duration, or plan {counted(rule.months, 'month')}."
+        return asks(
+            [Question(f"{counted(months, 'month')}, longer than {rule.months}, without a justification", remedy)]
+        )
     why = f", justified: {case.application.duration_justification.strip()}" if months > rule.months else ""
-    return passes(f"{months} months{why}.")
+    return passes(f"{counted(months, 'month')}{why}.")
 
 
 def money(case: Case, rule: MoneyRule) -> Answer:
@@ -89,6 +98,10 @@ def money(case: Case, rule: MoneyRule) -> Answer:
         return asks([Question(f"not stated: {missing}", f"State the {missing} in EUR.", unstated=True)])
     percentage = 100 * asked / cost
     reason = f"EUR {asked:,.2f} of EUR {cost:,.2f} are asked, {_shown(percentage, rule.highest_percentage)} %."
+    if asked < _LEAST_SHARE or percentage < _LEAST_PERCENTAGE:
+        # A part of 1, or a number of per cent without the sign, where EUR are read: nobody applies for so little.
+        remedy = "State the share in EUR, or with its sign, such as 85 %. If so little is meant, attach that it is."
+        return asks([Question(f"{reason.removesuffix('.')}: whether so little is meant is not clear", remedy)])
     if 100 * asked > rule.highest_percentage * cost:
         most = (rule.highest_percentage * cost / 100).quantize(Decimal("0.01"), rounding="ROUND_FLOOR")
         return fails(reason, f"Ask for EUR {most:,.2f} at most ({rule.highest_percentage.normalize():f} %).")

@@ -51,7 +51,13 @@ def _enough_counted(case: Case, rule: EntitiesRule) -> Answer:
         state = f", {rule.member_states} from a Member State" if rule.member_states else ""
         remedy = f"Add independent organisations{another} until there are {rule.minimum}{state}."
         return fails(f"Among {len(case.applicants)} applicants there are not {what}.", remedy)
-    best = min(possible, key=lambda some: len(_open(case, rule, some)))
+    notes = case.notes.get("entities", {})
+
+    def still_open(some: tuple[Organisation, ...]) -> tuple[int, int]:
+        questions = _open(case, rule, some)
+        return sum(not each.answered_by(notes) for each in questions), len(questions)
+
+    best = min(possible, key=still_open)
     questions = _open(case, rule, best)
     return asks(questions) if questions else passes(f"{', '.join(each.id for each in best)} are {what}.")
 
@@ -59,12 +65,10 @@ def _enough_counted(case: Case, rule: EntitiesRule) -> Answer:
 def _counts(case: Case, rule: EntitiesRule, some: tuple[Organisation, ...]) -> bool:
     if any(case.independence.shared(one, other) for one, other in combinations(some, 2)):
         return False
-    statuses = {each.country: case.status(each.country) for each in some}
-    if rule.different_countries and not (
-        len(statuses) == len(some) and all(status.may_participate for status in statuses.values())
-    ):
+    different = len({case.seat(each) for each in some}) == len(some)
+    if rule.different_countries and not (different and all(case.status(each.country).may_participate for each in some)):
         return False
-    states = [each for each in some if statuses[each.country].counts_as_member_state]
+    states = [each for each in some if case.status(each.country).counts_as_member_state]
     return len(states) >= rule.member_states
 
 
@@ -94,8 +98,19 @@ def _apart(one: Organisation, other: Organisation) -> str:
 
 def _questions(case: Case, applicants: tuple[Organisation, ...]) -> list[Question]:
     remedy = "Fill in legal_id and parent (none where nobody controls it), or attach a declaration of independence."
-    return [
+    unknown = [
         Question(case.independence.unknown[each.id], remedy, each.id)
         for each in applicants
         if case.independence.unknown[each.id]
     ]
+    pairs = combinations(applicants, 2)
+    return unknown + [_same_number(one, other) for one, other in pairs if case.independence.same_number(one, other)]
+
+
+def _same_number(one: Organisation, other: Organisation) -> Question:
+    return Question(
+        f"{one.id} and {other.id} have one registration number ({one.legal_id}) in two countries and may "
+        f"be one legal entity",
+        f"Show that {one.id} and {other.id} are two legal entities, or correct legal_id.",
+        shared_by=(one.id, other.id),
+    )

@@ -11,7 +11,7 @@ from matchmaker.calls.checked_file import Checked, CheckedFile
 from matchmaker.calls.finding import Verdict
 from matchmaker.consortia.fixes import Fix
 from matchmaker.countries import country_codes, country_name, flag
-from matchmaker.errors import BadInput
+from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import Matchmaker
 from matchmaker.reports.eligibility_report import EligibilityReport
 from matchmaker.ui import texts
@@ -104,14 +104,19 @@ def _draw_one(matchmaker: Matchmaker, call: str, day: date | None) -> None:
     partners = [matchmaker.catalogue[each] for each in candidate.partners]
     draw_verdict(assessment, [*members, *partners])
     fixes: tuple[Fix, ...] = ()
+    unfixed: dict[int, str] = {}
     if assessment.verdict is Verdict.NOT_ELIGIBLE:
-        fixes = matchmaker.fixes(application, call, day)
-        draw_fixes(fixes, matchmaker.catalogue, lambda fix: _take(fix, candidate))
+        try:
+            fixes = matchmaker.fixes(application, call, day)
+            draw_fixes(fixes, matchmaker.catalogue, lambda fix: _take(fix, candidate))
+        except NoResult as error:
+            unfixed[0] = str(error)
+            st.info(plain(unfixed[0]))
     draw_evidence([finding.rule for finding in assessment.findings], members)
     checked = CheckedFile(
         texts.CHECK_SOURCE, matchmaker.call(call), assessment.as_of, (Checked(application, assessment),)
     )
-    report = EligibilityReport(checked, matchmaker.catalogue, datetime.now(UTC).date(), [fixes])
+    report = EligibilityReport(checked, matchmaker.catalogue, datetime.now(UTC).date(), [fixes], unfixed)
     st.subheader(texts.CHECK_KEEP, anchor=False)
     draw_downloads(report, "eligibility")
     st.download_button(texts.CHECK_YAML, as_file(application), "consortium.yaml", "application/yaml", on_click="ignore")
