@@ -8,7 +8,7 @@ from matchmaker.catalogue.cells import write
 from matchmaker.catalogue.duplicates import likely_duplicates
 from matchmaker.catalogue.folder import records_of
 from matchmaker.catalogue.merging import merge_organisations, merge_records
-from matchmaker.catalogue.organisation import Organisation
+from matchmaker.catalogue.organisation import Kind, Organisation, Platform
 from matchmaker.catalogue.schema import ORGANISATIONS
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker
@@ -68,7 +68,7 @@ def _draw_pair(matchmaker: Matchmaker, kept: Organisation, dropped: Organisation
         return
     rows = []
     for column in ORGANISATIONS.columns:
-        values = [write(getattr(each, column.target)) for each in (kept, dropped, merged)]
+        values = [_shown(getattr(each, column.target)) for each in (kept, dropped, merged)]
         if any(values):
             cells = [tag("td", escape(value)) for value in values]
             rows.append(tag("tr", tag("th", escape(texts.field(column.name)), scope="row"), *cells))
@@ -84,6 +84,12 @@ def _draw_pair(matchmaker: Matchmaker, kept: Organisation, dropped: Organisation
     st.button(
         texts.merge(kept.label, dropped.label), type="primary", key="change.merge", on_click=_merge, args=arguments
     )
+
+
+def _shown(value: object) -> str:
+    if value in {Kind.UNKNOWN, Platform.UNKNOWN}:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else write(value)
 
 
 def _merge(matchmaker: Matchmaker, kept: Organisation, dropped: Organisation) -> None:

@@ -15,6 +15,7 @@ from matchmaker.ui import texts
 from matchmaker.ui.markup import capitalised, plain, tag
 
 _PRIORITIES = 5  # shown
+_FITS = 0.1  # strength below which a priority does not fit; the best is shown nevertheless
 
 
 def draw_organisation(matchmaker: Matchmaker, organisation: Organisation) -> None:
@@ -105,7 +106,8 @@ def _draw_read(organisation: Organisation, profile: Profile) -> None:
         title = texts.VIEW_OWN_PRIORITIES if profile.own_region else texts.VIEW_OTHER_PRIORITIES
         best: dict[tuple[str, str], PriorityStrength] = {}
         for each in profile.priorities:
-            best.setdefault((each.priority.priority, each.priority.region_name), each)
+            if each.strength >= _FITS or not best:
+                best.setdefault((each.priority.priority, each.priority.region_name), each)
         priorities = "".join(
             _bar(name, each.strength, ", ".join(part for part in (region, each.priority.ecosystem) if part))
             for (name, region), each in list(best.items())[:_PRIORITIES]

@@ -27,6 +27,8 @@ ASKED: Mapping[str, Mapping[str, str | list[str]]] = {
         "why": "no-gce-node",
     },
     "abroad": {"member": ["es-bec", "dk-ecd", "se-offshorevast"]},
+    "catalogue": {"organisation": "es-bec"},
+    "change": {"organisation": "es-bec"},
     "check": {"member": ["es-bec", "dk-ecd", "no-gce-node"], "market": ["JP", "US"]},
 }
 

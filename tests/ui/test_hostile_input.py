@@ -13,7 +13,7 @@ ADDRESSES = [entry.address for entries in GROUPS.values() for entry in entries]
 PARAMETERS = (
     "organisation", "size", "top", "market", "lock", "exclude", "ecosystem", "require", "market-fit", "spread",
     "newcomers", "difference", "seconds", "closer", "goes", "comes", "compare", "why", "country", "member", "partner",
-    "call", "day", "search", "text", "count", "budget",
+    "call", "day", "search", "text", "count", "budget", "like",
 )  # fmt: skip
 MARKED = "<script>alert(1)</script> [a](https://elsewhere.example) **b** :red[c] :material/delete: $d$ `e`"
 HOSTILE = (MARKED, "\0\x01\x1b[31m\u202e\ufeff", "=cmd|' /C calc'!A0", "' OR 1=1 --", "🏴" * 500, "\n\n# x\n\n- y")
