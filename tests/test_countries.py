@@ -13,7 +13,8 @@ from matchmaker.countries import country_code, country_name, flag, in_words
         ("Kosovo", "XK"), ("South Korea", "KR"), ("Korea, Republic of", "KR"), ("Türkiye", "TR"), ("Moldova", "MD"),
         ("Turkey", "TR"), ("Turkiye", "TR"), ("Czech Republic", "CZ"), ("The Netherlands", "NL"), ("U.S.A.", "US"),
         ("U.S.", "US"), ("UAE", "AE"), ("Bosnia & Herzegovina", "BA"), ("Cote d'Ivoire", "CI"), ("Great Britain", "GB"),
-        ("north macedonia", "MK"), ("Republic of Korea", "KR"), ("Korea", None), ("日本", None), ("!", None),
+        ("north macedonia", "MK"), ("Republic of Korea", "KR"), ("Korea", None), ("England", "GB"),
+        ("Republic of Ireland", "IE"), ("日本", None), ("!", None),
         ("Atlantis", None), ("", None), ("E S", None),
     ],
 )  # fmt: skip

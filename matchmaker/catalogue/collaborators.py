@@ -8,12 +8,11 @@ from rapidfuzz import fuzz, process, utils
 from slugify import slugify
 
 from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.catalogue.duplicates import ALIKE  # below, other clusters of the same field match
 from matchmaker.catalogue.third_country import Collaboration
 
 Bearer = tuple[str, str]
 """An organisation's id and a partnership's acronym, one of them empty."""
-
-ALIKE = 90.0  # of 100 by rapidfuzz's token sort ratio, as for duplicates; below, other clusters of the same field match
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,9 @@ class Organisation:
 
     `country` and `target_markets` are ISO 3166 alpha-2 codes; `nuts_code` is NUTS 2021 (`EL`, `UK`); `latitude` and
     `longitude` are degrees. `parent` is the id or name of the body that controls it, `none` where it is stated that
-    there is none, and empty where nobody knows. `offers` and
-    `requests` are what it says that it gives to partners abroad and looks for there. `aliases` are ids under which it
-    was known before a merge. `extra` holds columns that the program does not know, as they were read.
+    there is none, and empty where nobody knows. `offers` and `requests` are what it says that it gives to
+    partners abroad and looks for there. `aliases` are ids under which it was known before a merge. `extra` holds
+    columns that the program does not know, as they were read.
     """
 
     id: str

@@ -1,6 +1,7 @@
 """The tables of a catalogue: their columns, and how each cell is read. A table is data, not a branch."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from matchmaker.catalogue import cells
@@ -52,6 +53,13 @@ class Table:
 
 _COUNT = cells.integer(0, 1_000_000)
 _YEAR = cells.integer(EARLIEST_YEAR, LATEST_YEAR)
+
+
+def _founded(cell: str) -> int:
+    """Read the year in which an organisation was founded, which is not to come."""
+    return int(cells.integer(EARLIEST_YEAR, datetime.now(UTC).year)(cell))
+
+
 _LATITUDE = cells.decimal(-90, 90)
 _LONGITUDE = cells.decimal(-180, 180)
 _TEXTS = cells.listed(cells.text)
@@ -82,7 +90,7 @@ ORGANISATIONS = Table(
         Column("parent"),
         Column("members", _COUNT),
         Column("smes", _COUNT),
-        Column("founding_year", _YEAR),
+        Column("founding_year", _founded),
         Column("target_markets", _COUNTRIES),
         Column("services", _TEXTS),
         Column("offers", _TEXTS),

@@ -36,6 +36,7 @@ from matchmaker.consortia.wishes import Wishes
 from matchmaker.countries import country_name
 from matchmaker.errors import NoResult
 from matchmaker.matchmaker import DEFAULT_CALL, Consortium, Matchmaker
+from matchmaker.wording import counted
 
 Top = Annotated[int, typer.Option(help="How many to show.")]
 TOP = 10
@@ -128,6 +129,7 @@ def consortia(
     if not suggestions.consortia:
         if not suggestions.exact:
             raise NoResult("Time ran out before any consortium was found; there may be some. Give more --seconds.")
+        refuse_too_few(matchmaker, size)
         raise NoResult(
             "Every consortium breaks a countable rule of the call or lacks something that is required. "
             "Lock or exclude fewer organisations, or require less."
@@ -137,6 +139,20 @@ def consortia(
             print_consortium(each, f"{rank}. ")
         say(_proven(suggestions, diverse), style="dim")
         say("Every rule with its clause and remedy: matchmaker check ORG ORG ORG", style="dim")
+
+
+def refuse_too_few(matchmaker: Matchmaker, size: int) -> None:
+    """Say that no consortium can be made of so few organisations.
+
+    Raises:
+        NoResult: the catalogue has fewer than `size`.
+    """
+    there = len(matchmaker.catalogue)
+    if there < size:
+        raise NoResult(
+            f"The catalogue has {counted(there, 'organisation')}, and a consortium takes {size}. Import more; those "
+            f"that come with the program too, if you like: organisations.csv, partnerships.csv, partnership_members.csv"
+        )
 
 
 def _proven(suggestions: Suggestions, diverse: int) -> str:

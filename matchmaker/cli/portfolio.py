@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from matchmaker.cli.arguments import CallId, Markets
-from matchmaker.cli.consortia import TOP, consortium_json, print_consortium, query_json
+from matchmaker.cli.consortia import TOP, consortium_json, print_consortium, query_json, refuse_too_few
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say, search_bar
 from matchmaker.cli.wishes import (
     Ecosystems,
@@ -146,6 +146,8 @@ def portfolio(
         }  # fmt: skip
         print_json({"query": {**of, **aimed}, "asked": count, **_chosen_json(chosen)})
     if chosen is None:
+        if not file:
+            refuse_too_few(matchmaker, size)
         raise NoResult("No consortium can be chosen. Exclude fewer organisations, or mend the applications.")
     if not as_json:
         _print_chosen(chosen)

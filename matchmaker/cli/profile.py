@@ -12,7 +12,7 @@ from matchmaker.catalogue.cells import nuts as read_nuts
 from matchmaker.catalogue.organisation import Kind, Organisation, Platform
 from matchmaker.cli.organisations import given, row
 from matchmaker.cli.output import AsJson, CatalogueFolder, console, opened, print_json, say
-from matchmaker.countries import country_name
+from matchmaker.countries import country_code, country_name, in_words
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker
 from matchmaker.profiles.language import language_name
@@ -56,12 +56,24 @@ def show_profile(
         _show_organisation(matchmaker, matchmaker.catalogue.find(organisation), as_json=as_json)
         return
     code, nuts = given("--country", country, read_country), given("--region", region, read_nuts)
+    _refuse_place(code, nuts)
     words = _words(text, file)
     profile = matchmaker.describe(words, country=code or "", nuts_code=nuts or "")
     if as_json:
         print_json({"text": words, "country": code or "", "nuts_code": nuts or "", "read": _profile_json(profile)})
     else:
         _print_profile(profile, declared=())
+
+
+def _refuse_place(country: str | None, nuts: str | None) -> None:
+    if nuts is None:
+        return
+    of_region = country_code(nuts[:2])
+    if of_region is None:
+        raise BadInput(f"--region {nuts!r} is in no country. Write a code of NUTS 2021, such as ES21.")
+    if country not in (None, of_region):
+        where = f"{in_words(of_region)}, not in {in_words(str(country))}"
+        raise BadInput(f"--region {nuts!r} is in {where}. Correct --country or --region, or leave one out.")
 
 
 def _words(text: str | None, file: Path | None) -> str:

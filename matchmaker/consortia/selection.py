@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from matchmaker.calls.filter import Flags
+from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.consortia.terms import Scores
 from matchmaker.errors import BadInput
 
@@ -43,6 +44,9 @@ class Aim:
         for name, least in (("ecosystems", self.ecosystems), ("countries", self.countries)):
             if least < 0:
                 raise BadInput(f"At least {least} {name} cannot be asked for. Give 0 or more.")
+        if self.ecosystems > len(ECOSYSTEMS):
+            there = f"there are {len(ECOSYSTEMS)}"
+            raise BadInput(f"At least {self.ecosystems} ecosystems cannot be asked for: {there}. Ask for fewer.")
 
 
 @dataclass(frozen=True)

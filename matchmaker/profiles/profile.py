@@ -18,6 +18,9 @@ from matchmaker.profiles.fields import read_clauses, read_fields
 from matchmaker.profiles.language import language_name, language_of
 from matchmaker.profiles.priorities import closest, fit
 
+_FEWEST_WORDS = 3  # fewer name a field at best, and may mean another
+_MOST_OF_ANOTHER_LANGUAGE = 4  # ecosystems
+
 
 class Confidence(StrEnum):
     """Whether a profile can be relied on."""
@@ -98,17 +101,20 @@ class ProfileReader:
         strengths = self.calibration.strengths(evidence.pooled())[0]
         read = self.calibration.read(strengths[None, :])[0]
         order = np.argsort(-strengths, kind="stable")
+        of_language = self._of_language(language)
+        # Where the text points clearly to none, the strongest is no finding.
+        found = tuple(ECOSYSTEMS[at] for at in order if read[at] and strengths[at] >= self.calibration.threshold)
         return Profile(
             ecosystems=tuple(
                 EcosystemStrength(ECOSYSTEMS[at], float(strengths[at]), _cause(evidence, at)) for at in order
             ),
-            # Where the text points clearly to none, the strongest is no finding.
-            read=tuple(ECOSYSTEMS[at] for at in order if read[at] and strengths[at] >= self.calibration.threshold),
+            # A language that the model does not read looks like a little of everything.
+            read=() if of_language and len(found) > _MOST_OF_ANOTHER_LANGUAGE else found,
             priorities=self._priorities(evidence, own or self._elsewhere(organisation.country), progress),
             own_region=bool(own),
             language=language,
             caveats=(
-                *self._of_language(language),
+                *of_language,
                 *self._of_text(organisation, float(strengths.max())),
                 *self._of_model(),
             ),
@@ -142,6 +148,9 @@ class ProfileReader:
     def _of_text(self, organisation: Organisation, strongest: float) -> tuple[str, ...]:
         if not (organisation.description or organisation.keywords or organisation.services):
             return ("Only the name is known. Add keywords or a description.",)
+        words = " ".join((organisation.description, *organisation.keywords, *organisation.services)).split()
+        if len(words) < _FEWEST_WORDS:
+            return ("Hardly a word is known. Say in a sentence or two what the members make or do.",)
         if strongest < self.calibration.threshold:
             return ("The text points clearly to no ecosystem. Say in it what the members make or do.",)
         return ()

@@ -1,4 +1,5 @@
 import csv
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -321,6 +322,11 @@ def test_a_header_alone_is_nothing_to_import(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="there is no row below the column names"):
         import_files([path], tmp_path / "catalogue")
     assert not (tmp_path / "catalogue").exists()
+
+
+def test_nobody_is_founded_in_years_to_come(tmp_path: Path) -> None:
+    (problem,) = refusal(tmp_path, organisations=[A | {"founding_year": str(datetime.now(UTC).year + 1)}])
+    assert (problem.column, problem.reason) == ("founding_year", "is out of range")
 
 
 def test_no_folder_is_made_where_every_row_is_refused(tmp_path: Path) -> None:

@@ -66,6 +66,10 @@ def test_figures_are_not_taken_for_those_of_another_catalogue(command: Command, 
     assert "This catalogue knows no past partnership" in ranked.out
     assert "later partnerships" not in ranked.out
     assert "0 past partnerships" not in ranked.out
+    for question in (("consortia",), ("portfolio", "--count", "2")):
+        none = command(*question, "--catalogue", own)
+        assert none.status == 1
+        assert "The catalogue has 1 organisation, and a consortium takes 3." in none.err
     theirs = command("abroad", "es-a", "--top", "2", "--catalogue", own)
     assert "How sure this is: judged on the catalogue that comes with the program, not on yours:" in theirs.out
     assert "not on yours" not in command("abroad", "es-bec", "--top", "2").out

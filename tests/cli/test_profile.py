@@ -56,6 +56,8 @@ def test_a_person_sees_strengths_causes_and_confidence(command: Command) -> None
         (("es-bec", "--country", "ES"), "Leave out ORG"),
         (("--text", "   "), "no text to read"),
         (("--text", WIND, "--country", "Atlantis"), "--country 'Atlantis'"),
+        (("--text", WIND, "--region", "XX99"), "--region 'XX99' is in no country"),
+        (("--text", WIND, "--country", "FR", "--region", "ES21"), "--region 'ES21' is in Spain, not in France"),
         (("--text", WIND, "--region", "!!"), "--region '!!'"),
         (("--file", "no/such/file.txt"), "cannot be read"),
     ],

@@ -139,6 +139,7 @@ def test_a_budget_limits_how_many_are_chosen(matchmaker: Matchmaker) -> None:
         (Aim(3, budget=-1.0), "EUR above 0"),
         (Aim(3, budget=1000.0), "less than one grant"),
         (Aim(3, countries=-1), "0 or more"),
+        (Aim(3, ecosystems=99), "there are 14"),
     ],
 )
 def test_an_aim_that_cannot_be_is_refused(matchmaker: Matchmaker, aim: Aim, message: str) -> None:

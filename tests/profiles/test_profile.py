@@ -128,6 +128,19 @@ def test_a_text_that_says_nothing_of_any_field_is_of_low_confidence(reader: Prof
     assert profile.caveats == ("The text points clearly to no ecosystem. Say in it what the members make or do.",)
 
 
+@pytest.mark.parametrize("text", ["wind", "offshore wind"])
+def test_a_word_or_two_are_of_low_confidence(reader: ProfileReader, text: str) -> None:
+    assert reader.read(described(text)).caveats[-1].startswith("Hardly a word is known.")
+
+
+def test_many_ecosystems_of_a_text_that_the_model_does_not_read_are_not_claimed(reader: ProfileReader) -> None:
+    ready = replace(reader, calibration=reader.calibration.model_copy(update={"threshold": 0.0}))
+    assert len(ready.read(described(WIND)).read) > 4
+    german = ready.read(described("Unsere Mitglieder bauen Fundamente für Windräder auf See und warten sie."))
+    assert german.language == "de"
+    assert german.read == ()
+
+
 def test_no_text_at_all_is_a_clear_error(reader: ProfileReader) -> None:
     with pytest.raises(BadInput, match="at least a sentence"):
         reader.read(described(""))
