@@ -65,14 +65,14 @@ def check(
         one = Checked(application, assessment)
         checked = CheckedFile("the command line", matchmaker.call(call), assessment.as_of, (one,))
     fixes, unfixed = _fixes(checked, matchmaker.fixer(call, day)) if fix else (None, {})
-    if report:
+    if report and checked.checked:  # of nothing there is no report
         today = datetime.now(UTC).date()
         _write_report(report, EligibilityReport(checked, matchmaker.catalogue, today, fixes, unfixed))
     if file:
         _answer_file(checked, fixes, unfixed, as_json=as_json)
     else:
         _answer_one(checked, fixes, unfixed, as_json=as_json)
-    if report and not as_json:
+    if report and checked.checked and not as_json:
         console.print(f"Report written to {report}", soft_wrap=True)
     if not checked.checked:
         raise BadInput(f"Nothing was checked: none of the {len(checked.refused)} consortia of {file} can be read.")

@@ -145,8 +145,10 @@ def test_unknown_columns_are_said_to_a_person(command: Command, tmp_path: Path) 
 def test_a_file_of_which_nothing_can_be_read_is_bad_input(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
     path.write_text("consortium,organisation\nB,nobody\n", encoding="utf-8")
-    answer = command("check", "--file", str(path), "--json")
+    report = tmp_path / "report.xlsx"
+    answer = command("check", "--file", str(path), "--report", str(report), "--json")
     assert answer.status == 2
+    assert not report.exists()
     assert "none of the 1 consortia" in answer.err
     assert answer.json["refused"] == ["B"]
 
