@@ -28,10 +28,12 @@ from matchmaker.countries import in_words
 from matchmaker.errors import BadInput
 from matchmaker.wording import listed
 
-COUNTABLE = frozenset({"entities", "countries", "member-states", "participating", "kind", "not-funded-before"})
+COUNTABLE = frozenset(
+    {"entities", "countries", "member-states", "participating", "kind", "platform", "not-funded-before"}
+)
 """The rules that the search obeys; the others depend on what an application says."""
 
-_OF_MEMBERS = frozenset({"participating", "kind"})
+_OF_MEMBERS = frozenset({"participating", "kind", "platform"})
 _TIME_RAN_OUT = "Time ran out before the best consortium with them was proven. Give more seconds."
 _NOBODY_JOINS = "Nobody can join them without breaking a countable rule, being excluded, or missing what is required."
 

@@ -197,7 +197,8 @@ class _Model:
         self.parts = [self._add_members(columns) if aim.each_once else slice(0, 0)]
         self.parts += [self._add_kind(kind, least) if least else slice(0, 0) for kind, least in kinds]
         if aim.budget is not None:
-            self._add(columns.costs[None] / aim.budget, np.ones(1))
+            # In EUR, not in parts of the budget: what the solver takes for rounding is then no money.
+            self._add(columns.costs[None], np.array([aim.budget]))
         self.rows = sp.vstack(self._rows).tocsr() if self._rows else sp.csr_array((1, self._total))
         self.limits = np.concatenate(self._limits) if self._limits else np.zeros(1)
         self.one = sp.csr_array(np.append(np.ones(len(columns)), np.zeros(self._total - len(columns)))[None])

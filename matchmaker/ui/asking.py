@@ -54,6 +54,7 @@ def ask(catalogue: Catalogue) -> Question:
         format_func=markets.__getitem__,
         placeholder=texts.MARKETS_PLACEHOLDER,
         help=texts.MARKETS_HELP,
+        select_all=False,
         key=f"{_KEY}markets",
     )
     size = narrow.selectbox(texts.SIZE, SIZES, format_func=texts.members, help=texts.SIZE_HELP, key=f"{_KEY}size")
@@ -68,6 +69,7 @@ def ask(catalogue: Catalogue) -> Question:
             ECOSYSTEMS,
             placeholder=texts.BUILD_NOTHING,
             help=texts.BUILD_ECOSYSTEMS_HELP,
+            select_all=False,
             key=f"{_KEY}ecosystems",
         )
         required = right.multiselect(
@@ -76,6 +78,7 @@ def ask(catalogue: Catalogue) -> Question:
             format_func=markets.__getitem__,
             placeholder=texts.BUILD_NOTHING,
             help=texts.BUILD_REQUIRED_HELP,
+            select_all=False,
             key=f"{_KEY}required",
         )
         newcomers = left.selectbox(
@@ -149,4 +152,6 @@ def _several(
 ) -> list[str]:
     # Somebody who was chosen elsewhere in the meantime is offered here no longer.
     st.session_state[key] = [each for each in st.session_state[key] if each in offered]
-    return place.multiselect(label, offered, format_func=names.__getitem__, placeholder=texts.BUILD_NOBODY, key=key)
+    return place.multiselect(
+        label, offered, format_func=names.__getitem__, placeholder=texts.BUILD_NOBODY, select_all=False, key=key
+    )

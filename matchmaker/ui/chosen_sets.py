@@ -147,7 +147,8 @@ def _draw_consortium(rank: int, name: str, consortium: Consortium, aimed: Aimed)
             members = tag("ul", *(member_markup(each) for each in consortium.members), class_="mm-members")
             st.html(members + reasons_markup(consortium.reasons))
             findings = [each for each in consortium.assessment.findings if each.outcome is not Outcome.PASS]
-            st.html("".join(gap_markup(gap) for gap in gaps(findings, consortium.members)))
+            if findings:
+                st.html("".join(gap_markup(gap) for gap in gaps(findings, consortium.members)))
             query = {"member": [each.id for each in consortium.members], "market": list(aimed.markets)}
             call = {"call": aimed.call} if aimed.call != Aimed.call else {}
             link("check", texts.PORTFOLIO_CHECK, {**query, **call})

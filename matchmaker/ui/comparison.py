@@ -60,6 +60,7 @@ def draw_comparison(consortia: Sequence[Consortium], key: str) -> tuple[int, ...
         placeholder=texts.BUILD_COMPARE_PLACEHOLDER,
         max_selections=2,
         label_visibility="collapsed",
+        select_all=False,
         key=key,
     )
     if len(chosen) == 1:

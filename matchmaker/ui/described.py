@@ -112,6 +112,7 @@ def _draw_profile(profile: Profile) -> tuple[str, ...]:
         ECOSYSTEMS,
         placeholder=texts.DESCRIBE_ECOSYSTEMS_PLACEHOLDER,
         help=texts.DESCRIBE_ECOSYSTEMS_HELP,
+        select_all=False,
         key="described.ecosystems",
     )
     if profile.priorities:

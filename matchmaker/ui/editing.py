@@ -70,7 +70,15 @@ def _draw_field(organisation: Organisation, name: str) -> None:
         st.selectbox(label, options, index=options.index(str(value)), format_func=shown, key=key)
     elif name in _SEVERAL:
         options, shown = _SEVERAL[name]
-        st.multiselect(label, options, default=list(value), format_func=shown, placeholder=texts.EDIT_NONE, key=key)
+        st.multiselect(
+            label,
+            options,
+            default=list(value),
+            format_func=shown,
+            placeholder=texts.EDIT_NONE,
+            select_all=False,
+            key=key,
+        )
     elif name in _LONG:
         st.text_area(label, value=_shown(value), max_chars=LONGEST_CELL, height=100, key=key)
     else:

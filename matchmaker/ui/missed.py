@@ -29,6 +29,7 @@ def draw_missed(matchmaker: Matchmaker, question: Question, key: str) -> tuple[s
         format_func=names.__getitem__,
         placeholder=texts.BUILD_WHY_PLACEHOLDER,
         max_selections=min(most, LARGEST),
+        select_all=False,
         key=key,
     )
     if missed:

@@ -14,7 +14,7 @@ from matchmaker.consortia.affinities import MatrixAffinities
 from matchmaker.consortia.finder import Asked
 from matchmaker.consortia.portfolio import Offers, country_matrix, portfolio
 from matchmaker.consortia.query import Field, Query, Scored
-from matchmaker.consortia.selection import Aim
+from matchmaker.consortia.selection import Aim, Columns, most
 from matchmaker.consortia.watch import Watch
 from matchmaker.consortia.wishes import Wishes
 from matchmaker.errors import BadInput
@@ -145,3 +145,10 @@ def test_a_budget_limits_how_many_are_chosen(matchmaker: Matchmaker) -> None:
 def test_an_aim_that_cannot_be_is_refused(matchmaker: Matchmaker, aim: Aim, message: str) -> None:
     with pytest.raises(BadInput, match=message):
         matchmaker.portfolio(Asked(), aim)
+
+
+def test_a_budget_is_not_exceeded_by_a_few_euros() -> None:
+    nobody = np.zeros((2, 0), dtype=np.bool_)
+    columns = Columns(np.eye(2, 6, dtype=np.bool_), np.ones(2), np.array([3_300_000.0, 3_300_005.0]), nobody, nobody)
+    assert most(columns, Aim(2, budget=6_600_000.0), 5.0)[0] == 1
+    assert most(columns, Aim(2, budget=6_600_005.0), 5.0)[0] == 2

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matchmaker.catalogue.organisation import Platform
 from matchmaker.consortia.every import every_consortium
 from matchmaker.consortia.finder import Asked
 from matchmaker.consortia.watch import Watch
@@ -93,3 +94,16 @@ def test_nobody_who_can_complete_it_is_said(matchmaker: Matchmaker) -> None:
 def test_more_than_fit_are_refused(matchmaker: Matchmaker) -> None:
     with pytest.raises(BadInput, match="no consortium of 3"):
         matchmaker.why_not(["es-aclima", "fr-pmba", "dk-ecd"], Asked(lock=("es-bec",)))
+
+
+def test_one_who_refuses_to_register_on_the_platform_is_named_by_that_rule(matchmaker: Matchmaker) -> None:
+    catalogue = matchmaker.catalogue
+    refusing = tuple(
+        replace(each, platform=Platform.NO) if each.id == "dk-ecd" else each for each in catalogue.organisations
+    )
+    changed = matchmaker.on(replace(catalogue, organisations=refusing))
+    asked = Asked(lock=("es-bec",))
+    for named in (["dk-ecd"], ["dk-ecd", "gb-areg"]):
+        standing = changed.why_not(named, asked)
+        assert "platform" in {obstacle.rule for obstacle in standing.obstacles}
+        assert standing.rank is None

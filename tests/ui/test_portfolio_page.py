@@ -89,6 +89,7 @@ def test_applications_of_a_file_are_chosen_and_those_left_out_are_named(open_app
     _find(app)
     assert "Geothermal energy" in _said(app)
     assert any("Green chemistry" in each.value for each in app.markdown)
+    assert not app.exception  # one of the chosen has nothing open
 
 
 HOSTILE = {

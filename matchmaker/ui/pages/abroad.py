@@ -66,6 +66,7 @@ def _ask(catalogue: Catalogue) -> Going:
         format_func=names.__getitem__,
         placeholder=texts.ORGANISATION_PLACEHOLDER,
         max_selections=Going.MOST,
+        select_all=False,
         key=_MEMBERS,
     )
     markets = st.multiselect(
@@ -73,6 +74,7 @@ def _ask(catalogue: Catalogue) -> Going:
         sorted({each.country for each in catalogue.markets}, key=country_name),
         format_func=lambda code: f"{flag(code)} {country_name(code)}",
         placeholder=texts.ABROAD_ANYWHERE,
+        select_all=False,
         key=_MARKETS,
     )
     going = Going(tuple(members), tuple(markets))

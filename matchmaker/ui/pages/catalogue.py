@@ -84,9 +84,12 @@ def _ask(catalogue: Catalogue) -> Browsed:
         sorted({each.country for each in catalogue}, key=country_name),
         format_func=lambda code: f"{flag(code)} {country_name(code)}",
         placeholder=texts.ANY,
+        select_all=False,
         key=_COUNTRIES,
     )
-    ecosystems = right.multiselect(texts.ECOSYSTEMS, ECOSYSTEMS, placeholder=texts.ANY, key=_ECOSYSTEMS)
+    ecosystems = right.multiselect(
+        texts.ECOSYSTEMS, ECOSYSTEMS, placeholder=texts.ANY, select_all=False, key=_ECOSYSTEMS
+    )
     return Browsed(None, (like or "").strip(), tuple(countries or ()), tuple(ecosystems or ()))
 
 

@@ -131,6 +131,7 @@ def _ask_candidate(matchmaker: Matchmaker, call: str, day: date | None) -> Candi
         in_order,
         format_func=names.__getitem__,
         placeholder=texts.ORGANISATION_PLACEHOLDER,
+        select_all=False,
         key=_MEMBERS,
     )
     left, right = st.columns(2)
@@ -140,6 +141,7 @@ def _ask_candidate(matchmaker: Matchmaker, call: str, day: date | None) -> Candi
         format_func=lambda code: f"{flag(code)} {country_name(code)}",
         placeholder=texts.MARKETS_PLACEHOLDER,
         help=texts.MARKETS_HELP,
+        select_all=False,
         key=_MARKETS,
     )
     partners = right.multiselect(
@@ -148,6 +150,7 @@ def _ask_candidate(matchmaker: Matchmaker, call: str, day: date | None) -> Candi
         format_func=names.__getitem__,
         placeholder=texts.CHECK_PARTNERS_PLACEHOLDER,
         help=texts.CHECK_PARTNERS_HELP,
+        select_all=False,
         key=_PARTNERS,
     )
     both = tuple(each for each in partners if each not in members)

@@ -92,9 +92,12 @@ def _ask_filters(catalogue: Catalogue, organisation: str | None) -> Wanted:
             sorted({each.country for each in catalogue}, key=country_name),
             format_func=_country,
             placeholder=texts.ANY,
+            select_all=False,
             key=_COUNTRIES,
         )
-        ecosystems = right.multiselect(texts.ECOSYSTEMS, ECOSYSTEMS, placeholder=texts.ANY, key=_ECOSYSTEMS)
+        ecosystems = right.multiselect(
+            texts.ECOSYSTEMS, ECOSYSTEMS, placeholder=texts.ANY, select_all=False, key=_ECOSYSTEMS
+        )
         left, right = st.columns(2, vertical_alignment="bottom")
         markets = left.multiselect(
             texts.PARTNERS_MARKETS,
@@ -102,6 +105,7 @@ def _ask_filters(catalogue: Catalogue, organisation: str | None) -> Wanted:
             format_func=_country,
             placeholder=texts.ANY,
             help=texts.PARTNERS_MARKETS_HELP,
+            select_all=False,
             key=_MARKETS,
         )
         newcomers = right.toggle(texts.PARTNERS_NEWCOMERS, help=texts.PARTNERS_NEWCOMERS_HELP, key=_NEWCOMERS)

@@ -96,6 +96,7 @@ def _ask(matchmaker: Matchmaker, *, from_file: bool) -> Aimed:
                 format_func=lambda code: f"{flag(code)} {country_name(code)}",
                 placeholder=texts.MARKETS_PLACEHOLDER,
                 help=texts.PORTFOLIO_MARKETS_HELP,
+                select_all=False,
                 key="portfolio.markets",
             )
             once = st.toggle(texts.PORTFOLIO_ONCE, help=texts.PORTFOLIO_ONCE_HELP, key="portfolio.once")
