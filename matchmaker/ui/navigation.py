@@ -10,6 +10,8 @@ from matchmaker.ui.links import PAGES, link
 from matchmaker.ui.markup import tag
 from matchmaker.ui.pages import abroad, catalogue, change, check, consortia, partners, portfolio, start
 
+_ASKED = "navigation.asked"  # key in the session's state: what was last asked on each page, by its address
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -58,5 +60,11 @@ def run() -> None:
             if group:
                 st.html(tag("p", group, class_="mm-group"))
             for entry in entries:
-                link(entry.address, entry.title)
-    current.run()
+                # Who comes back to a page finds it as it was left.
+                link(entry.address, entry.title, st.session_state.get(_ASKED, {}).get(entry.address))
+    try:
+        current.run()
+    finally:
+        address = current.url_path or first.address
+        asked = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state[_ASKED] = {**st.session_state.get(_ASKED, {}), address: asked}
