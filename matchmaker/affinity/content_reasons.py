@@ -92,7 +92,8 @@ def _words_of_both(group: Group) -> Iterator[str]:
         own = _own_words(group.catalogue.organisations[one]) & _own_words(group.catalogue.organisations[other])
         words = [word for word in group.features.content.terms.shared(one, other) if word in own][:_MOST_NAMED]
         if words:
-            yield f"{group.both(one, other)} use the {'word' if len(words) == 1 else 'words'} {listed(words)} of themselves."
+            noun = "word" if len(words) == 1 else "words"
+            yield f"{group.both(one, other)} use the {noun} {listed(words)} of themselves."
 
 
 def _own_words(organisation: Organisation) -> frozenset[str]:
