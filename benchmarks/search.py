@@ -19,8 +19,7 @@ All run on one core, so that others on the machine disturb them alike; OPENBLAS_
   rules; where it would take over a minute, it is extrapolated from a part of the blocks and marked with ~. Where it
   runs whole, the answers are compared.
 - *CP-SAT*: the same question for the one best consortium, where OR-tools is installed, the pairs are not too many, and
-  it finishes in a minute; the table says which. OR-tools takes protobuf back to a version below the pinned one, so it
-  is no part of the development environment.
+  it finishes in a minute; the table says which. OR-tools comes with the extra `benchmarks`.
 - *ready*: what is made once for a catalogue, at the first question, and kept. Reading the catalogue's texts comes
   before and is not in it.
 - *memory*: the peak of the process; *above* is by how much that exceeds what the catalogue and its features take.
