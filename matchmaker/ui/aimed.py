@@ -1,20 +1,17 @@
 """What a person asks on the page of portfolios, and the address that holds it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from matchmaker.calls.call import Call, find_call
+from matchmaker.calls.call import Call
 from matchmaker.catalogue.catalogue import Catalogue
 from matchmaker.catalogue.ecosystem import ECOSYSTEMS
 from matchmaker.consortia.query import LARGEST, SMALLEST
 from matchmaker.consortia.selection import Aim
 from matchmaker.consortia.wishes import Wishes
-from matchmaker.countries import country_code
-from matchmaker.errors import BadInput
 from matchmaker.matchmaker import DEFAULT_CALL, Asked
 from matchmaker.ui import texts
-
-Address = Mapping[str, Sequence[str]]
+from matchmaker.ui.address import Address, Reader
 
 RANGES: Mapping[str, tuple[int, int]] = {
     "count": (1, 200),
@@ -25,9 +22,6 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "seconds": (1, 600),
 }
 """The least and the most of each number that is asked for."""
-
-_LONGEST = 200  # letters; the rest of a longer value is not looked at
-_MOST = 60  # values of one kind that are read from an address
 
 
 @dataclass(frozen=True)
@@ -73,34 +67,21 @@ class Aimed:
 
 def read_aimed(address: Address, catalogue: Catalogue, calls: Mapping[str, Call]) -> tuple[Aimed, tuple[str, ...]]:
     """Return what an address asks for, and a sentence for each part of it that cannot be used."""
-    problems: list[str] = []
+    reader = Reader(address, catalogue)
     usual = {each.name: each.default for each in fields(Aimed)}
     numbers = {}
     for name, (least, most) in RANGES.items():
-        for given in address.get(name, ())[:1]:
+        for given in reader.values(name, 1):
             number = _number(given)
             if number is not None and least <= number <= most:
                 numbers[name] = number
             else:
-                problems.append(texts.number_out_of_range(name, given, least, most, usual[name]))
-    call = DEFAULT_CALL
-    for given in address.get("call", ())[:1]:
-        try:
-            call = find_call(calls, given[:_LONGEST]).id
-        except BadInput as error:
-            problems.append(str(error))
-    known = {each.country for each in catalogue.markets}
-    markets = []
-    for given in address.get("market", ())[:_MOST]:
-        code = country_code(given[:_LONGEST])
-        if code in known:
-            markets.append(code)
-        else:
-            problems.append(texts.unknown_market(given))
-    once = address.get("once", ("yes",))[0] != "no"
-    return Aimed(**numbers, once=once, markets=tuple(dict.fromkeys(markets)), call=call), tuple(problems)
+                reader.problems.append(texts.number_out_of_range(name, given, least, most, usual[name]))
+    call, markets = reader.call("call", calls), reader.markets("market")
+    once = reader.values("once", 1) != ("no",)
+    return Aimed(**numbers, once=once, markets=markets, call=call), tuple(reader.problems)
 
 
 def _number(given: str) -> int | None:
-    stripped = given[:_LONGEST].strip()
+    stripped = given.strip()
     return int(stripped) if stripped.isascii() and stripped.isdigit() else None

@@ -1,14 +1,12 @@
 """What a person looks at in the catalogue, and the address that holds it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matchmaker.catalogue.catalogue import Catalogue
+from matchmaker.ui.address import Address
 from matchmaker.ui.wanted import read_wanted
 
 LONGEST = 300  # letters of a search
-
-Address = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,17 @@
 """The consortium that is to be checked, as the address of the page holds it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from matchmaker.calls.call import Call, find_call
+from matchmaker.calls.call import Call
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.countries import country_code
-from matchmaker.errors import BadInput
+from matchmaker.countries import country_codes
 from matchmaker.matchmaker import DEFAULT_CALL
 from matchmaker.ui import texts
-
-Address = Mapping[str, Sequence[str]]
+from matchmaker.ui.address import Address, Reader
 
 _MOST = 40  # organisations or markets that are read from an address
-_LONGEST = 200  # letters; the rest of a longer value is not looked at
 
 
 @dataclass(frozen=True)
@@ -45,39 +42,15 @@ def read_candidate(
     address: Address, catalogue: Catalogue, calls: Mapping[str, Call]
 ) -> tuple[Candidate, tuple[str, ...]]:
     """Return the candidate that an address holds, and a sentence for each part of it that cannot be used."""
-    problems: list[str] = []
-    members = _organisations(address.get("member", ()), catalogue, problems)
-    partners = _organisations(address.get("partner", ()), catalogue, problems)
-    markets = []
-    for given in address.get("market", ())[:_MOST]:
-        code = country_code(given[:_LONGEST])
-        if code:
-            markets.append(code)
-        else:
-            problems.append(texts.unknown_country(given))
-    call, day = DEFAULT_CALL, None
-    for given in address.get("call", ())[:1]:
+    reader = Reader(address, catalogue)
+    members = reader.organisations("member", most=_MOST)
+    partners = reader.organisations("partner", most=_MOST)
+    markets = reader.countries("market", country_codes(), texts.unknown_country, most=_MOST)
+    call, day = reader.call("call", calls), None
+    for given in reader.values("day", 1):
         try:
-            call = find_call(calls, given[:_LONGEST]).id
-        except BadInput as error:
-            problems.append(str(error))
-    for given in address.get("day", ())[:1]:
-        try:
-            day = date.fromisoformat(given[:_LONGEST])
+            day = date.fromisoformat(given)
         except ValueError:
-            problems.append(texts.unknown_day(given))
-    unique = tuple(dict.fromkeys(markets))
-    return (
-        Candidate(members, tuple(each for each in partners if each not in members), unique, call, day),
-        tuple(problems),
-    )
-
-
-def _organisations(given: Sequence[str], catalogue: Catalogue, problems: list[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for each in given[:_MOST]:
-        try:
-            found.append(catalogue.find(each[:_LONGEST]).id)
-        except BadInput as error:
-            problems.append(str(error))
-    return tuple(dict.fromkeys(found))
+            reader.problems.append(texts.unknown_day(given))
+    others = tuple(each for each in partners if each not in members)
+    return Candidate(members, others, markets, call, day), tuple(reader.problems)

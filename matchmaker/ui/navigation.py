@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from matchmaker.ui import texts
+from matchmaker.ui.address import given_address
 from matchmaker.ui.links import PAGES, link
 from matchmaker.ui.markup import tag
 from matchmaker.ui.pages import abroad, catalogue, change, check, consortia, partners, portfolio, start
@@ -66,5 +67,5 @@ def run() -> None:
         current.run()
     finally:
         address = current.url_path or first.address
-        asked = {name: st.query_params.get_all(name) for name in st.query_params}
+        asked = given_address()
         st.session_state[_ASKED] = {**st.session_state.get(_ASKED, {}), address: asked}

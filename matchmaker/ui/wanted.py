@@ -1,19 +1,12 @@
 """What a person asks on the page of partners, and the address that holds it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from matchmaker.catalogue.catalogue import Catalogue
-from matchmaker.catalogue.ecosystem import ECOSYSTEMS
-from matchmaker.countries import country_code
-from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Among
 from matchmaker.ui import texts
-
-Address = Mapping[str, Sequence[str]]
-
-_LONGEST = 200  # letters; the rest of a longer value is not looked at
-_MOST = 60  # values of one kind that are read from an address
+from matchmaker.ui.address import Address, Reader
 
 
 @dataclass(frozen=True)
@@ -44,39 +37,14 @@ class Wanted:
 
 def read_wanted(address: Address, catalogue: Catalogue) -> tuple[Wanted, tuple[str, ...]]:
     """Return what an address asks for, and a sentence for each part of it that cannot be used."""
-    problems: list[str] = []
-    organisation = None
-    for given in address.get("organisation", ())[:1]:
-        try:
-            organisation = catalogue.find(given[:_LONGEST]).id
-        except BadInput as error:
-            problems.append(str(error))
+    reader = Reader(address, catalogue)
     countries = {each.country for each in catalogue}
     markets = {each.country for each in catalogue.markets}
-    return (
-        Wanted(
-            organisation=organisation,
-            countries=_codes(address, "country", countries, problems),
-            ecosystems=_ecosystems(address, problems),
-            markets=_codes(address, "market", markets, problems),
-            newcomers=address.get("newcomers", ("",))[0] == "yes",
-        ),
-        tuple(problems),
+    wanted = Wanted(
+        organisation=next(iter(reader.organisations("organisation", most=1)), None),
+        countries=reader.countries("country", countries, partial(texts.not_offered, "country")),
+        ecosystems=reader.ecosystems("ecosystem"),
+        markets=reader.countries("market", markets, partial(texts.not_offered, "market")),
+        newcomers=reader.values("newcomers", 1) == ("yes",),
     )
-
-
-def _codes(address: Address, name: str, offered: set[str], problems: list[str]) -> tuple[str, ...]:
-    found = []
-    for given in address.get(name, ())[:_MOST]:
-        code = country_code(given[:_LONGEST])
-        if code in offered:
-            found.append(code)
-        else:
-            problems.append(texts.not_offered(name, given))
-    return tuple(dict.fromkeys(found))
-
-
-def _ecosystems(address: Address, problems: list[str]) -> tuple[str, ...]:
-    given = address.get("ecosystem", ())[:_MOST]
-    problems += [texts.not_offered("ecosystem", each) for each in given if each not in ECOSYSTEMS]
-    return tuple(dict.fromkeys(each for each in given if each in ECOSYSTEMS))
+    return wanted, tuple(reader.problems)

@@ -15,6 +15,7 @@ from matchmaker.countries import country_name, flag, in_words
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import DEFAULT_CALL
 from matchmaker.ui import texts
+from matchmaker.ui.address import given_address, keep_address
 from matchmaker.ui.cards import contributions_markup, meter_markup, reasons_markup
 from matchmaker.ui.charts.maps import world
 from matchmaker.ui.charts.spots import spot_of
@@ -55,7 +56,7 @@ def page() -> None:
 
 def _ask(catalogue: Catalogue) -> Going:
     if _MEMBERS not in st.session_state:
-        given, problems = read_going({name: st.query_params.get_all(name) for name in st.query_params}, catalogue)
+        given, problems = read_going(given_address(), catalogue)
         for problem in problems:
             st.warning(plain(problem))
         _fill(given)
@@ -78,8 +79,7 @@ def _ask(catalogue: Catalogue) -> Going:
         key=_MARKETS,
     )
     going = Going(tuple(members), tuple(markets))
-    if {name: st.query_params.get_all(name) for name in st.query_params} != going.address():
-        st.query_params.from_dict(going.address())
+    keep_address(going.address())
     return going
 
 

@@ -11,6 +11,7 @@ from matchmaker.countries import country_name, flag
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker
 from matchmaker.ui import texts
+from matchmaker.ui.address import given_address, keep_address
 from matchmaker.ui.browsed import LONGEST, Browsed, read_browsed
 from matchmaker.ui.cards import member_markup
 from matchmaker.ui.frame import framed
@@ -50,7 +51,7 @@ def page() -> None:
 
 def _read_address(catalogue: Catalogue) -> None:
     """Fill the widgets from the address when it was opened or followed, and keep them while others are drawn."""
-    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    address = given_address()
     if _OPEN not in st.session_state or (address and address != st.session_state.get(_SEEN)):
         given, problems = read_browsed(address, catalogue)
         for problem in problems:
@@ -65,8 +66,7 @@ def _read_address(catalogue: Catalogue) -> None:
 
 def _keep_address(browsed: Browsed) -> None:
     address = browsed.address()
-    if {name: st.query_params.get_all(name) for name in st.query_params} != address:
-        st.query_params.from_dict(address)
+    keep_address(address)
     st.session_state[_SEEN] = address
 
 

@@ -15,6 +15,7 @@ from matchmaker.errors import BadInput, NoResult
 from matchmaker.matchmaker import Matchmaker
 from matchmaker.reports.eligibility_report import EligibilityReport
 from matchmaker.ui import texts
+from matchmaker.ui.address import given_address, keep_address
 from matchmaker.ui.candidate import Candidate, read_candidate
 from matchmaker.ui.checked_files import draw_file
 from matchmaker.ui.evidence import attached, draw_evidence, with_notes
@@ -56,7 +57,7 @@ def _read_address(matchmaker: Matchmaker) -> None:
             # What is not drawn while a file is looked at would be forgotten.
             st.session_state[key] = st.session_state[key]
         return
-    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    address = given_address()
     given, problems = read_candidate(address, matchmaker.catalogue, matchmaker.calls)
     for problem in problems:
         st.warning(plain(problem))
@@ -89,8 +90,7 @@ def _ask_call(matchmaker: Matchmaker) -> tuple[str, date | None]:
 
 def _draw_one(matchmaker: Matchmaker, call: str, day: date | None) -> None:
     candidate = _ask_candidate(matchmaker, call, day)
-    if {name: st.query_params.get_all(name) for name in st.query_params} != candidate.address():
-        st.query_params.from_dict(candidate.address())
+    keep_address(candidate.address())
     if not candidate.members:
         _draw_invitation(matchmaker)
         return

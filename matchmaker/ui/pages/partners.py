@@ -12,6 +12,7 @@ from matchmaker.countries import country_name, flag
 from matchmaker.errors import BadInput
 from matchmaker.matchmaker import Matchmaker, Partner
 from matchmaker.ui import texts
+from matchmaker.ui.address import given_address, keep_address
 from matchmaker.ui.cards import contributions_markup, fit_markup, member_markup, reasons_markup
 from matchmaker.ui.charts.maps import europe
 from matchmaker.ui.charts.spots import spot_of
@@ -48,8 +49,7 @@ def page() -> None:
     else:
         chosen = _choose(matchmaker.catalogue)
     wanted = _ask_filters(matchmaker.catalogue, chosen)
-    if {name: st.query_params.get_all(name) for name in st.query_params} != wanted.address():
-        st.query_params.from_dict(wanted.address())
+    keep_address(wanted.address())
     if knowing is None:
         return
     if how == texts.PARTNERS_CHOOSE and chosen is None:
@@ -61,7 +61,7 @@ def page() -> None:
 def _read_address(catalogue: Catalogue) -> None:
     """Fill the widgets from the address when they first appear, and keep them while others are drawn."""
     if _HOW not in st.session_state:
-        given, problems = read_wanted({name: st.query_params.get_all(name) for name in st.query_params}, catalogue)
+        given, problems = read_wanted(given_address(), catalogue)
         for problem in problems:
             st.warning(plain(problem))
         st.session_state[_HOW], st.session_state[_ORGANISATION] = texts.PARTNERS_CHOOSE, given.organisation

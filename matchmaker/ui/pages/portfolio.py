@@ -10,6 +10,7 @@ from matchmaker.errors import BadInput, MatchmakerError, NoResult
 from matchmaker.matchmaker import Matchmaker
 from matchmaker.shipped import shipped
 from matchmaker.ui import texts
+from matchmaker.ui.address import given_address, keep_address
 from matchmaker.ui.aimed import RANGES, Aimed, read_aimed
 from matchmaker.ui.chosen_sets import draw_chosen
 from matchmaker.ui.frame import framed
@@ -45,8 +46,7 @@ def page() -> None:
     if st.session_state.get(_PUT) != question:
         st.info(texts.PORTFOLIO_HINT)
         return
-    if {name: st.query_params.get_all(name) for name in st.query_params} != aimed.address():
-        st.query_params.from_dict(aimed.address())
+    keep_address(aimed.address())
     _draw(matchmaker, question, given)
 
 
@@ -57,7 +57,7 @@ def _read_address(matchmaker: Matchmaker) -> None:
         for key in keys:
             st.session_state[key] = st.session_state[key]
         return
-    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    address = given_address()
     given, problems = read_aimed(address, matchmaker.catalogue, matchmaker.calls)
     for problem in problems:
         st.warning(plain(problem))
